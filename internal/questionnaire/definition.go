@@ -1,0 +1,205 @@
+package questionnaire
+
+// Definition is a questionnaire as its author wrote it: decoded from a source
+// format, nothing checked. The names in its JSON tags are the names of the
+// YAML format; docs/questionnaire-format.md describes each. All texts are in
+// the source language; translations stand beside them under string ids (see
+// StringIDs).
+type Definition struct {
+	Survey            string              `json:"survey" jsonschema:"required" jsonschema_description:"Key of the survey that comes back, for example industry-survey."`
+	Edition           string              `json:"edition" jsonschema:"required" jsonschema_description:"Key of this edition, for example 2026."`
+	Language          string              `json:"language" jsonschema:"required" jsonschema_description:"BCP 47 tag of the language this file is written in."`
+	Title             string              `json:"title" jsonschema:"required" jsonschema_description:"Name of the survey as respondents read it."`
+	Institute         string              `json:"institute,omitempty" jsonschema_description:"Who asks: printed on the form and in reports."`
+	Contact           string              `json:"contact,omitempty" jsonschema_description:"E-mail address for respondents' questions."`
+	Introduction      string              `json:"introduction,omitempty" jsonschema_description:"Markdown shown before the first question."`
+	Thanks            string              `json:"thanks,omitempty" jsonschema_description:"Markdown shown on the receipt."`
+	Minutes           int                 `json:"minutes,omitempty" jsonschema_description:"How long it takes to answer, in minutes."`
+	Confidentiality   Confidentiality     `json:"confidentiality" jsonschema:"required,enum=identified,enum=confidential,enum=anonymous" jsonschema_description:"What respondents are promised. Fixed at publication."`
+	TimeZone          string              `json:"time_zone,omitempty" jsonschema_description:"IANA time zone of opening and closing, for example Europe/London."`
+	Routing           string              `json:"routing,omitempty" jsonschema:"enum=declared,enum=unknown" jsonschema_description:"unknown for imports whose routing nobody wrote down: blanks are then of unknown kind."`
+	Note              string              `json:"note,omitempty" jsonschema_description:"Remark on comparability of the whole edition: population, mode or order changed."`
+	Method            MethodDef           `json:"method,omitzero" jsonschema_description:"Disclosure items for the method sheet."`
+	Administrative    []AdministrativeDef `json:"administrative,omitempty" jsonschema_description:"Columns that accompany responses without being answers."`
+	ScreenOutIf       string              `json:"screen_out_if,omitempty" jsonschema_description:"Condition that ends a response as screened out."`
+	DefaultPopulation string              `json:"default_population,omitempty" jsonschema_description:"Key of the population that results are of unless another is named."`
+	Populations       []PopulationDef     `json:"populations,omitempty" jsonschema_description:"Named conditions that say whose responses count."`
+	Banners           []BannerDef         `json:"banners,omitempty" jsonschema_description:"Named sets of questions whose options head the columns of cross-tabulations."`
+	Sections          []SectionDef        `json:"sections" jsonschema:"required" jsonschema_description:"One section is one page of the form."`
+	Retired           []RetiredDef        `json:"retired,omitempty" jsonschema_description:"Questions of earlier editions that are no longer asked."`
+
+	// Translations by language tag. They live in a file each beside the
+	// definition, so the source file may not contain them.
+	Translations map[string]Translation `json:"translations,omitempty" jsonschema:"-"`
+}
+
+// Confidentiality is what respondents are promised.
+type Confidentiality string
+
+// The three promises, from the weakest to the strongest.
+const (
+	Identified   Confidentiality = "identified"
+	Confidential Confidentiality = "confidential"
+	Anonymous    Confidentiality = "anonymous"
+)
+
+// MethodDef holds what a reader must know to judge the figures (AAPOR
+// disclosure items). Each is a sentence or two in the source language.
+type MethodDef struct {
+	Sponsor    string `json:"sponsor,omitempty" jsonschema_description:"Who paid for the survey."`
+	Conductor  string `json:"conductor,omitempty" jsonschema_description:"Who conducted it."`
+	Population string `json:"population,omitempty" jsonschema_description:"Who the survey is about."`
+	Sampling   string `json:"sampling,omitempty" jsonschema_description:"How respondents were chosen or reached."`
+	Mode       string `json:"mode,omitempty" jsonschema_description:"How they answered, and in which languages."`
+	Weighting  string `json:"weighting,omitempty" jsonschema_description:"How results are weighted, or that they are not."`
+	Limits     string `json:"limits,omitempty" jsonschema_description:"What the figures cannot show."`
+}
+
+// AdministrativeDef declares a column that accompanies a response: a number
+// given by another tool, a date, a qualification, a weight.
+type AdministrativeDef struct {
+	Key  string             `json:"key" jsonschema:"required"`
+	Text string             `json:"text,omitempty" jsonschema_description:"Header of the column in the export it came from."`
+	Kind AdministrativeKind `json:"kind,omitempty" jsonschema:"enum=text,enum=number,enum=date,enum=weight"`
+}
+
+// AdministrativeKind is how the values of an administrative column are read.
+type AdministrativeKind string
+
+// The kinds of administrative columns; the empty kind is AdministrativeText.
+const (
+	AdministrativeText   AdministrativeKind = "text"
+	AdministrativeNumber AdministrativeKind = "number"
+	AdministrativeDate   AdministrativeKind = "date"
+	AdministrativeWeight AdministrativeKind = "weight"
+)
+
+// PopulationDef names a condition that says whose responses count.
+type PopulationDef struct {
+	Key  string `json:"key" jsonschema:"required"`
+	Text string `json:"text" jsonschema:"required" jsonschema_description:"As printed beside results, for example: organisations with two or more employees."`
+	If   string `json:"if,omitempty" jsonschema_description:"Condition over answers and administrative columns; empty counts everyone."`
+}
+
+// BannerDef names the questions whose options head the columns of
+// cross-tabulations.
+type BannerDef struct {
+	Key  string   `json:"key" jsonschema:"required"`
+	Text string   `json:"text,omitempty"`
+	Of   []string `json:"of" jsonschema:"required" jsonschema_description:"Keys of questions or recodes."`
+}
+
+// SectionDef is one page of the form.
+type SectionDef struct {
+	Key       string        `json:"key" jsonschema:"required"`
+	Title     string        `json:"title" jsonschema:"required"`
+	Text      string        `json:"text,omitempty" jsonschema_description:"Markdown shown under the title."`
+	AskIf     string        `json:"ask_if,omitempty" jsonschema_description:"Condition under which the section is asked."`
+	Questions []QuestionDef `json:"questions" jsonschema:"required"`
+}
+
+// QuestionDef is one question. Which properties have a meaning depends on its
+// type; Compile reports the others.
+type QuestionDef struct {
+	Key      string      `json:"key" jsonschema:"required" jsonschema_description:"Stable name, the same in every edition."`
+	Type     string      `json:"type" jsonschema:"required"`
+	Text     string      `json:"text" jsonschema:"required" jsonschema_description:"Markdown; ${key} inserts an earlier answer."`
+	Hint     string      `json:"hint,omitempty"`
+	Required bool        `json:"required,omitempty"`
+	AskIf    string      `json:"ask_if,omitempty" jsonschema_description:"Condition under which the question is asked."`
+	BaseIf   string      `json:"base_if,omitempty" jsonschema_description:"Condition that restricts the base of results, apart from ask_if."`
+	Base     Base        `json:"base,omitempty" jsonschema:"enum=all,enum=asked,enum=reached,enum=answered,enum=valid" jsonschema_description:"Who percentages are of, if not the default of the type."`
+	Options  []OptionDef `json:"options,omitempty"`
+	Rows     []RowDef    `json:"rows,omitempty" jsonschema_description:"Rows of a matrix."`
+	PerRow   string      `json:"per_row,omitempty" jsonschema:"enum=single,enum=multiple" jsonschema_description:"How many options a matrix row takes; single if absent."`
+
+	Min       *float64 `json:"min,omitempty" jsonschema_description:"Least number of choices (multiple) or least value (integer, decimal)."`
+	Max       *float64 `json:"max,omitempty" jsonschema_description:"Greatest number of choices or greatest value."`
+	Unit      string   `json:"unit,omitempty" jsonschema_description:"Printed behind the number."`
+	Decimals  *int     `json:"decimals,omitempty" jsonschema_description:"Places after the point of a decimal."`
+	MaxLength int      `json:"max_length,omitempty" jsonschema_description:"Longest text, in characters."`
+	Earliest  string   `json:"earliest,omitempty" jsonschema_description:"Earliest date, YYYY-MM-DD."`
+	Latest    string   `json:"latest,omitempty" jsonschema_description:"Latest date, YYYY-MM-DD."`
+	Points    int      `json:"points,omitempty" jsonschema_description:"Points of a rating, 2 to 11; 5 if absent."`
+	Low       string   `json:"low,omitempty" jsonschema_description:"Label of the lowest point of a rating or nps."`
+	High      string   `json:"high,omitempty" jsonschema_description:"Label of the highest point."`
+
+	Nets    []NetDef    `json:"nets,omitempty" jsonschema_description:"Named groups of options reported as one."`
+	Recodes []RecodeDef `json:"recodes,omitempty" jsonschema_description:"Variables derived by grouping this question's codes or numbers."`
+
+	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
+	Note          string        `json:"note,omitempty" jsonschema_description:"What a reader of the trend must know."`
+	From          []string      `json:"from,omitempty" jsonschema_description:"Keys of the last edition's questions that this one combines or renames."`
+	Map           []MapDef      `json:"map,omitempty" jsonschema_description:"Relation between codes of the last edition and of this one."`
+}
+
+// OptionDef is one option of a question.
+type OptionDef struct {
+	Code          string        `json:"code" jsonschema:"required" jsonschema_description:"Stable name, never used again for something else."`
+	Text          string        `json:"text" jsonschema:"required"`
+	Other         bool          `json:"other,omitempty" jsonschema_description:"Asks for a text when chosen."`
+	Exclusive     bool          `json:"exclusive,omitempty" jsonschema_description:"Cannot be chosen with another (none of these)."`
+	Missing       Missing       `json:"missing,omitempty" jsonschema:"type=string,enum=dont_know,enum=refused" jsonschema_description:"Makes the option a missing kind: don't know or prefer not to say."`
+	Score         *float64      `json:"score,omitempty" jsonschema_description:"Number that the option stands for in means."`
+	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
+	Note          string        `json:"note,omitempty"`
+}
+
+// RowDef is one row of a matrix.
+type RowDef struct {
+	Code          string        `json:"code" jsonschema:"required"`
+	Text          string        `json:"text" jsonschema:"required"`
+	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
+	Note          string        `json:"note,omitempty"`
+}
+
+// NetDef is a named group of options reported as one.
+type NetDef struct {
+	Key   string   `json:"key" jsonschema:"required"`
+	Text  string   `json:"text" jsonschema:"required"`
+	Codes []string `json:"codes" jsonschema:"required"`
+}
+
+// RecodeDef derives a variable from a question by grouping its codes or its
+// numbers. It never changes a stored answer.
+type RecodeDef struct {
+	Key    string     `json:"key" jsonschema:"required"`
+	Text   string     `json:"text,omitempty"`
+	Groups []GroupDef `json:"groups" jsonschema:"required"`
+}
+
+// GroupDef is one category of a recode: codes of a categorical question, or
+// the numbers From ≤ x < To of a numeric one; an absent end is unbounded.
+type GroupDef struct {
+	Code  string   `json:"code" jsonschema:"required"`
+	Text  string   `json:"text" jsonschema:"required"`
+	Codes []string `json:"codes,omitempty"`
+	From  *float64 `json:"from,omitempty"`
+	To    *float64 `json:"to,omitempty"`
+}
+
+// MapDef relates codes of the last edition to codes of this one: renamed (one
+// to one), split (one to many) or merged (many to one).
+type MapDef struct {
+	Old []string `json:"old" jsonschema:"required"`
+	New []string `json:"new" jsonschema:"required"`
+}
+
+// RetiredDef records a question of earlier editions that is no longer asked.
+type RetiredDef struct {
+	Key  string `json:"key" jsonschema:"required"`
+	Note string `json:"note,omitempty"`
+}
+
+// Translation holds the strings of one language by string id.
+type Translation struct {
+	Language string                      `json:"language" jsonschema:"required"`
+	Strings  map[string]TranslatedString `json:"strings" jsonschema:"required"`
+}
+
+// TranslatedString is one translated string and the hash of the source text
+// that was translated (see SourceHash), so that a stale one is known.
+type TranslatedString struct {
+	Hash string `json:"hash" jsonschema:"required"`
+	Text string `json:"text" jsonschema:"required"`
+}
