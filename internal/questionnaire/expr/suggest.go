@@ -40,7 +40,9 @@ func nearest(word string, candidates []string) []string {
 	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(a.distance, b.distance) })
 	var words []string
 	for _, m := range matches[:min(most, len(matches))] {
-		words = append(words, m.word)
+		if m.distance <= matches[0].distance+1 {
+			words = append(words, m.word)
+		}
 	}
 	return words
 }
