@@ -112,7 +112,7 @@ func TestPatterns(t *testing.T) {
 		{`\pL`, false}, {`\p{Greek}`, false}, {`[[:alpha:]]`, false}, {`[]a]`, false}, {`a]`, false}, {`a}`, false},
 		{`a{,3}`, false}, {`a**`, false}, {`a{2}{3}`, false}, {`*a`, false}, {`^*`, false}, {`\b+`, false}, {`(*)`, false},
 		{`[a`, false}, {`[\b]`, false}, {`[\d-x]`, false}, {`\-`, false}, {`\x41`, false}, {`a\`, false}, {`\é`, false},
-		{`a{1001}`, false}, {`a{3,2}`, false}, {`a)`, false}, {strings.Repeat("a", maxPattern+1), false},
+		{`a{1001}`, false}, {`a{3,2}`, false}, {`a)`, false}, {`a)|(b`, false}, {strings.Repeat("a", maxPattern+1), false},
 	}
 	for _, test := range tests {
 		if _, err := compilePattern(test.pattern); (err == nil) != test.ok {

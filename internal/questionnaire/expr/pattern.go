@@ -26,12 +26,15 @@ func compilePattern(src string) (*regexp.Regexp, error) {
 	if s.inClass {
 		return nil, errors.New("a [ is never closed")
 	}
-	compiled, err := regexp.Compile(`(?s)^(?:` + src + `)$`)
-	var problem *syntax.Error
-	if errors.As(err, &problem) {
-		return nil, errors.New(string(problem.Code))
+	// By itself first, so that no bracket closes the one put around it.
+	if _, err := syntax.Parse(src, syntax.Perl); err != nil {
+		var problem *syntax.Error
+		if errors.As(err, &problem) {
+			return nil, errors.New(string(problem.Code))
+		}
+		return nil, err
 	}
-	return compiled, err
+	return regexp.Compile(`(?s)^(?:` + src + `)$`)
 }
 
 // patternScanner walks over a pattern and refuses what the two engines read
