@@ -1,0 +1,150 @@
+package response
+
+import (
+	"slices"
+
+	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/expr"
+)
+
+// OtherName names the text of an "other" option: key__code__text.
+func OtherName(q *questionnaire.Question, o *questionnaire.Option) string {
+	return q.Key + "__" + o.Code + "__text"
+}
+
+// AnswerNames lists the names under which Answers may hold something of a
+// question: its key and the texts of its "other" options.
+func AnswerNames(q *questionnaire.Question) []string {
+	names := []string{q.Key}
+	for _, o := range q.Options {
+		if o.Other {
+			names = append(names, OtherName(q, o))
+		}
+	}
+	return names
+}
+
+// Has reports whether a question has an answer. An empty list, a matrix
+// without an answered row and an "other" text alone are none, none and one.
+func (a Answers) Has(q *questionnaire.Question) bool {
+	if a[q.Key].isAnswer() {
+		return true
+	}
+	for _, o := range q.Options {
+		if o.Other && a[OtherName(q, o)].isAnswer() {
+			return true
+		}
+	}
+	return false
+}
+
+// Of gives the value of a variable of a question: the answer, the row's value
+// or the text of "other". Recodes and administrative columns have none here.
+func (a Answers) Of(v *questionnaire.Variable) Value {
+	switch {
+	case v.Question == nil || v.Recode != nil:
+		return Value{}
+	case v.Other != nil:
+		return a[v.Name]
+	case v.Row != nil:
+		return a[v.Question.Key].Row(v.Row.Code)
+	}
+	return a[v.Question.Key]
+}
+
+// Chose reports whether a code is the value or, for a multiple choice, among
+// its codes.
+func (v Value) Chose(code string) bool {
+	return v.kind == KindString && v.str == code || v.kind == KindList && slices.Contains(v.list, code)
+}
+
+func (v Value) isAnswer() bool {
+	switch v.kind {
+	case KindNone:
+		return false
+	case KindString:
+		return v.str != ""
+	case KindList:
+		return len(v.list) > 0
+	case KindRows:
+		for _, row := range v.rows {
+			if row.isAnswer() {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// pathEnv evaluates a condition over the answers of a path so far.
+type pathEnv struct {
+	path      *Path
+	condition *questionnaire.Condition
+}
+
+// Today is the reference date of the response.
+func (e pathEnv) Today() string { return e.path.context.Date }
+
+// Value is the value of the condition's i-th variable.
+func (e pathEnv) Value(i int) expr.Value {
+	v := e.condition.Variables[i]
+	if o := e.condition.Options[i]; o != nil {
+		return e.path.chosen(v, o)
+	}
+	return e.path.value(v)
+}
+
+// chosen tells whether an option was chosen; missing if the question has no
+// answer.
+func (p *Path) chosen(v *questionnaire.Variable, o *questionnaire.Option) expr.Value {
+	answer := p.answer(v)
+	if answer.kind != KindList && answer.kind != KindString {
+		return expr.Missing()
+	}
+	return expr.Bool(answer.Chose(o.Code))
+}
+
+func (p *Path) value(v *questionnaire.Variable) expr.Value {
+	if v.Recode != nil {
+		return p.recoded(v)
+	}
+	return toExpr(p.answer(v))
+}
+
+// recoded is the code of the group that the source's answer belongs to.
+func (p *Path) recoded(v *questionnaire.Variable) expr.Value {
+	answer := p.answer(v.Recode.Source)
+	var group int
+	var ok bool
+	switch answer.kind {
+	case KindNumber:
+		group, ok = v.Recode.GroupOfNumber(answer.number)
+	case KindString:
+		group, ok = v.Recode.GroupOfCode(answer.str)
+	}
+	if !ok {
+		return expr.Missing()
+	}
+	return expr.String(v.Options[group].Code)
+}
+
+// answer is the value of a variable, none if its question is not asked.
+func (p *Path) answer(v *questionnaire.Variable) Value {
+	if v.Question == nil || !p.questions[v.Question.Index] {
+		return Value{}
+	}
+	return p.answers.Of(v)
+}
+
+func toExpr(v Value) expr.Value {
+	switch v.kind {
+	case KindString:
+		return expr.String(v.str)
+	case KindList:
+		return expr.Codes(v.list)
+	case KindNumber:
+		return expr.Number(v.number)
+	}
+	return expr.Missing()
+}

@@ -1,0 +1,294 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"iter"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"barometer/internal/collect"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
+)
+
+// Responses keeps drafts and responses; it implements collect.Store.
+type Responses struct{ db *sqlx.DB }
+
+// NewResponses makes the store on a pool.
+func NewResponses(db *sqlx.DB) *Responses { return &Responses{db} }
+
+var _ collect.Store = (*Responses)(nil)
+
+const draftColumns = `id, edition_id, version, revision, language, context, answers`
+
+// draftRow is a draft as the database holds it.
+type draftRow struct {
+	ID               string
+	EditionID        string `db:"edition_id"`
+	Version          string
+	Revision         int
+	Language         string
+	Context, Answers []byte
+}
+
+func (r draftRow) draft() (collect.Draft, error) {
+	d := collect.Draft{ID: r.ID, EditionID: r.EditionID, Version: r.Version, Revision: r.Revision, Language: r.Language}
+	return d, errors.Join(json.Unmarshal(r.Context, &d.Context), json.Unmarshal(r.Answers, &d.Answers))
+}
+
+// document is a response's JSON as the database takes it: strings, since
+// lib/pq may send bytes in a form that jsonb does not read.
+type document struct{ context, answers, administrative string }
+
+func newDocument(c response.Context, a response.Answers, administrative map[string]string) (document, error) {
+	if a == nil {
+		a = response.Answers{}
+	}
+	if administrative == nil {
+		administrative = map[string]string{}
+	}
+	contextJSON, err1 := json.Marshal(c)
+	answersJSON, err2 := json.Marshal(a)
+	adminJSON, err3 := json.Marshal(administrative)
+	return document{string(contextJSON), string(answersJSON), string(adminJSON)}, errors.Join(err1, err2, err3)
+}
+
+// CreateDraft keeps a new draft and counts a start on day.
+func (s *Responses) CreateDraft(ctx context.Context, d collect.Draft, day string) (err error) {
+	defer fault.Wrap(&err, "postgres.CreateDraft")
+	doc, err := newDocument(d.Context, d.Answers, nil)
+	if err != nil {
+		return err
+	}
+	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, `
+			INSERT INTO drafts (id, edition_id, version, revision, language, context, answers)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			d.ID, d.EditionID, d.Version, d.Revision, d.Language, doc.context, doc.answers); err != nil {
+			return err
+		}
+		return count(ctx, tx, d.EditionID, day, 1, 0)
+	})
+}
+
+// count adds to the day's counts. It comes last in a transaction, since
+// everyone's updates the same row.
+func count(ctx context.Context, tx sqlx.ExtContext, editionID, day string, started, submitted int) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO edition_days (edition_id, day, started, submitted) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (edition_id, day) DO UPDATE
+		SET started = edition_days.started + excluded.started, submitted = edition_days.submitted + excluded.submitted`,
+		editionID, day, started, submitted)
+	return err
+}
+
+// Draft finds a draft.
+func (s *Responses) Draft(ctx context.Context, id string) (_ collect.Draft, err error) {
+	defer fault.Wrap(&err, "postgres.Draft")
+	if uuid.Validate(id) != nil {
+		return collect.Draft{}, errNoDraft
+	}
+	var row draftRow
+	err = s.db.GetContext(ctx, &row, `SELECT `+draftColumns+` FROM drafts WHERE id = $1`, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return collect.Draft{}, errNoDraft
+	}
+	if err != nil {
+		return collect.Draft{}, wrap(ctx, err)
+	}
+	return row.draft()
+}
+
+var (
+	errNoDraft  = fault.New(fault.NotFound, "there are no unfinished answers under this address")
+	errRevision = fault.New(fault.Conflict, "the answers were changed elsewhere in the meantime; load the page again")
+)
+
+// PatchDraft sets and removes answers of a draft that still has the revision.
+func (s *Responses) PatchDraft(ctx context.Context, id string, revision int, set response.Answers, unset []string) (_ collect.Draft, err error) {
+	defer fault.Wrap(&err, "postgres.PatchDraft")
+	patch, err := json.Marshal(set)
+	if err != nil {
+		return collect.Draft{}, err
+	}
+	var row draftRow
+	err = s.db.GetContext(ctx, &row, `
+		UPDATE drafts SET answers = (answers - CAST($4 AS text[])) || CAST($3 AS jsonb), revision = revision + 1
+		WHERE id = $1 AND revision = $2
+		RETURNING `+draftColumns, id, revision, string(patch), pq.Array(unset))
+	if errors.Is(err, sql.ErrNoRows) {
+		if _, err := s.Draft(ctx, id); err != nil {
+			return collect.Draft{}, err
+		}
+		return collect.Draft{}, errRevision
+	}
+	if err != nil {
+		return collect.Draft{}, wrap(ctx, err)
+	}
+	return row.draft()
+}
+
+// SetDraftLanguage changes the language that a draft is shown in.
+func (s *Responses) SetDraftLanguage(ctx context.Context, id, language string) (err error) {
+	defer fault.Wrap(&err, "postgres.SetDraftLanguage(%q)", language)
+	_, err = s.db.ExecContext(ctx, `
+		UPDATE drafts SET language = $2, context = context || jsonb_build_object('language', CAST($2 AS text))
+		WHERE id = $1`, id, language)
+	return wrap(ctx, err)
+}
+
+// Submit turns a draft of the given revision into a response and counts a
+// submission on day.
+func (s *Responses) Submit(ctx context.Context, revision int, editionID string, r response.Response, day string) (err error) {
+	defer fault.Wrap(&err, "postgres.Submit")
+	doc, err := newDocument(r.Context, r.Answers, r.Administrative)
+	if err != nil {
+		return err
+	}
+	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
+		// Deleting first locks the draft: a second submission waits here and
+		// then finds none.
+		if err := deleteDraft(ctx, tx, r.ID, revision); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `
+			INSERT INTO responses (id, edition_id, version, language, source, disposition, context, answers, administrative)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			ON CONFLICT (id) DO UPDATE
+			SET version = excluded.version, language = excluded.language, disposition = excluded.disposition,
+			    context = excluded.context, answers = excluded.answers`,
+			r.ID, editionID, r.Version, r.Language, string(r.Source), string(r.Disposition),
+			doc.context, doc.answers, doc.administrative); err != nil {
+			return err
+		}
+		return count(ctx, tx, editionID, day, 0, 1)
+	})
+}
+
+func deleteDraft(ctx context.Context, tx *sqlx.Tx, id string, revision int) error {
+	var stored int
+	err := tx.GetContext(ctx, &stored, `DELETE FROM drafts WHERE id = $1 RETURNING revision`, id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return errNoDraft
+	case err != nil:
+		return err
+	case stored != revision:
+		return errRevision
+	}
+	return nil
+}
+
+// Submitted reports whether a response exists, and the id of its edition.
+func (s *Responses) Submitted(ctx context.Context, id string) (editionID string, ok bool, err error) {
+	defer fault.Wrap(&err, "postgres.Submitted")
+	if uuid.Validate(id) != nil {
+		return "", false, nil
+	}
+	err = s.db.GetContext(ctx, &editionID, `SELECT edition_id FROM responses WHERE id = $1`, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return editionID, err == nil, wrap(ctx, err)
+}
+
+// AddResponses keeps responses of an edition, all or none.
+func (s *Responses) AddResponses(ctx context.Context, editionID string, responses iter.Seq2[response.Response, error]) (n int, err error) {
+	defer fault.Wrap(&err, "postgres.AddResponses(%s)", editionID)
+	// Not InTx: the sequence can be read once only, so there is no second try.
+	tx, err := s.db.BeginTxx(ctx, nil)
+	if err != nil {
+		return 0, wrap(ctx, err)
+	}
+	n, err = copyResponses(ctx, tx, editionID, responses)
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		// The transaction may be over already; what failed first is what counts.
+		_ = tx.Rollback()
+		return 0, wrap(ctx, err)
+	}
+	return n, nil
+}
+
+func copyResponses(ctx context.Context, tx *sqlx.Tx, editionID string, responses iter.Seq2[response.Response, error]) (n int, err error) {
+	stmt, err := tx.PrepareContext(ctx, pq.CopyIn("responses",
+		"id", "edition_id", "version", "language", "source", "disposition", "context", "answers", "administrative"))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, stmt.Close()) }()
+	for r, err := range responses {
+		if err != nil {
+			return 0, err
+		}
+		doc, err := newDocument(r.Context, r.Answers, r.Administrative)
+		if err != nil {
+			return 0, err
+		}
+		if _, err := stmt.ExecContext(ctx, r.ID, editionID, r.Version, r.Language, string(r.Source), string(r.Disposition),
+			doc.context, doc.answers, doc.administrative); err != nil {
+			return 0, err
+		}
+		n++
+	}
+	_, err = stmt.ExecContext(ctx)
+	return n, err
+}
+
+// responseRow is a response as the database holds it.
+type responseRow struct {
+	ID, Version, Language, Source, Disposition string
+	Context, Answers, Administrative           []byte
+}
+
+func (row responseRow) response() (response.Response, error) {
+	r := response.Response{
+		ID: row.ID, Version: row.Version, Language: row.Language,
+		Source: response.Source(row.Source), Disposition: response.Disposition(row.Disposition),
+	}
+	return r, errors.Join(json.Unmarshal(row.Context, &r.Context), json.Unmarshal(row.Answers, &r.Answers),
+		json.Unmarshal(row.Administrative, &r.Administrative))
+}
+
+// Responses gives all responses of an edition in the order of their ids. The
+// sequence ends with its first error.
+func (s *Responses) Responses(ctx context.Context, editionID string) iter.Seq2[response.Response, error] {
+	return func(yield func(response.Response, error) bool) {
+		err := s.eachResponse(ctx, editionID, yield)
+		if err != nil {
+			fault.Wrap(&err, "postgres.Responses(%s)", editionID)
+			yield(response.Response{}, wrap(ctx, err))
+		}
+	}
+}
+
+func (s *Responses) eachResponse(ctx context.Context, editionID string, yield func(response.Response, error) bool) error {
+	rows, err := s.db.QueryxContext(ctx, `
+		SELECT id, version, language, source, disposition, context, answers, administrative
+		FROM responses WHERE edition_id = $1 ORDER BY id`, editionID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row responseRow
+		if err := rows.StructScan(&row); err != nil {
+			return err
+		}
+		r, err := row.response()
+		if err != nil {
+			return err
+		}
+		if !yield(r, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,208 @@
+package survey
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+)
+
+// Store is what keeps surveys, editions and questionnaires.
+type Store interface {
+	// Surveys lists all surveys with their editions, newest first.
+	Surveys(ctx context.Context) ([]Survey, error)
+	// Edition finds an edition by the keys of survey and edition; fault.NotFound.
+	Edition(ctx context.Context, survey, edition string) (Edition, error)
+	// EditionByID finds an edition by its id; fault.NotFound.
+	EditionByID(ctx context.Context, id string) (Edition, error)
+	// Publish keeps a questionnaire and makes it the current version of its
+	// edition, which is created if it does not exist.
+	Publish(ctx context.Context, e Edition, q *questionnaire.Questionnaire) error
+	// SetTimes changes when an edition opens and closes; zero times unset.
+	SetTimes(ctx context.Context, editionID string, opens, closes time.Time) error
+	// Definition gives a published questionnaire by its hash; fault.NotFound.
+	Definition(ctx context.Context, hash string) (*questionnaire.Definition, error)
+	// Versions lists the hashes that an edition was published with, oldest first.
+	Versions(ctx context.Context, editionID string) ([]string, error)
+	// Days counts starts and submissions by day, oldest first.
+	Days(ctx context.Context, editionID string) ([]DayCount, error)
+	// HasResponses reports whether anyone has begun or submitted an answer.
+	HasResponses(ctx context.Context, editionID string) (bool, error)
+}
+
+// Service holds the use cases of surveys and their editions. It is safe for
+// concurrent use.
+type Service struct {
+	store Store
+	now   func() time.Time
+
+	mu       sync.Mutex
+	compiled map[string]*questionnaire.Questionnaire // by hash; published versions never change
+}
+
+// NewService makes a service on a store. now is the clock.
+func NewService(store Store, now func() time.Time) *Service {
+	return &Service{store: store, now: now, compiled: map[string]*questionnaire.Questionnaire{}}
+}
+
+// Now is the service's clock.
+func (s *Service) Now() time.Time { return s.now() }
+
+// Surveys lists all surveys with their editions, newest first.
+func (s *Service) Surveys(ctx context.Context) ([]Survey, error) { return s.store.Surveys(ctx) }
+
+// Edition finds an edition by the keys of survey and edition; fault.NotFound.
+func (s *Service) Edition(ctx context.Context, survey, edition string) (Edition, error) {
+	return s.store.Edition(ctx, survey, edition)
+}
+
+// EditionByID finds an edition by its id; fault.NotFound.
+func (s *Service) EditionByID(ctx context.Context, id string) (Edition, error) {
+	return s.store.EditionByID(ctx, id)
+}
+
+// Current is the edition of a survey that respondents get at its address: the
+// open one, else the one that opens next, else the one that closed last.
+func (s *Service) Current(ctx context.Context, survey string) (Edition, error) {
+	surveys, err := s.store.Surveys(ctx)
+	if err != nil {
+		return Edition{}, err
+	}
+	for _, sv := range surveys {
+		if sv.Key == survey && len(sv.Editions) > 0 {
+			return current(sv.Editions, s.now()), nil
+		}
+	}
+	return Edition{}, fault.New(fault.NotFound, "survey %q does not exist", survey)
+}
+
+func current(editions []Edition, now time.Time) Edition {
+	var open, next, last *Edition
+	for i := range editions {
+		e := &editions[i]
+		switch e.State(now) {
+		case StateOpen:
+			if open == nil || e.Opens.After(open.Opens) {
+				open = e
+			}
+		case StateScheduled:
+			if next == nil || e.Opens.Before(next.Opens) {
+				next = e
+			}
+		case StateClosed:
+			if last == nil || e.Closes.After(last.Closes) {
+				last = e
+			}
+		}
+	}
+	for _, e := range []*Edition{open, next, last} {
+		if e != nil {
+			return *e
+		}
+	}
+	return editions[0]
+}
+
+// Questionnaire gives a published questionnaire by its hash; fault.NotFound.
+func (s *Service) Questionnaire(ctx context.Context, hash string) (_ *questionnaire.Questionnaire, err error) {
+	defer fault.Wrap(&err, "survey.Questionnaire(%.8s)", hash)
+	s.mu.Lock()
+	q, ok := s.compiled[hash]
+	s.mu.Unlock()
+	if ok {
+		return q, nil
+	}
+	def, err := s.store.Definition(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	q, problems := questionnaire.Compile(def, func(path string) questionnaire.Position {
+		return questionnaire.Position{File: path}
+	})
+	if q == nil {
+		return nil, fault.New(fault.Internal, "the stored questionnaire does not compile: %w", problems)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.compiled[hash] = q
+	return q, nil
+}
+
+// Versions gives the questionnaires that an edition was published with, by
+// hash.
+func (s *Service) Versions(ctx context.Context, e Edition) (map[string]*questionnaire.Questionnaire, error) {
+	hashes, err := s.store.Versions(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	versions := make(map[string]*questionnaire.Questionnaire, len(hashes))
+	for _, hash := range hashes {
+		if versions[hash], err = s.Questionnaire(ctx, hash); err != nil {
+			return nil, err
+		}
+	}
+	return versions, nil
+}
+
+// Publish makes a questionnaire the current one of its edition, which is
+// created if it does not exist. Publishing the same content again changes
+// nothing. Another content is refused with fault.Conflict once anyone has
+// begun to answer, and a change of confidentiality always.
+func (s *Service) Publish(ctx context.Context, q *questionnaire.Questionnaire) (_ Edition, err error) {
+	def := q.Definition
+	defer fault.Wrap(&err, "survey.Publish(%s/%s)", def.Survey, def.Edition)
+	e, err := s.store.Edition(ctx, def.Survey, def.Edition)
+	switch {
+	case fault.KindOf(err) == fault.NotFound:
+		e = Edition{ID: uuid.NewString(), Survey: def.Survey, Key: def.Edition, Confidentiality: def.Confidentiality}
+	case err != nil:
+		return Edition{}, err
+	case e.Version == q.Version:
+		return e, nil
+	default:
+		if err := s.mayReplace(ctx, e, q); err != nil {
+			return Edition{}, err
+		}
+	}
+	e.Version, e.TimeZone, e.Title = q.Version, def.TimeZone, def.Title
+	if e.TimeZone == "" {
+		e.TimeZone = "UTC"
+	}
+	if err := s.store.Publish(ctx, e, q); err != nil {
+		return Edition{}, err
+	}
+	return s.store.EditionByID(ctx, e.ID)
+}
+
+func (s *Service) mayReplace(ctx context.Context, e Edition, q *questionnaire.Questionnaire) error {
+	if e.Confidentiality != q.Definition.Confidentiality {
+		return fault.New(fault.Conflict, "edition %s was published as %s; what respondents are promised is fixed at publication: publish under another edition key",
+			e.Name(), e.Confidentiality)
+	}
+	answered, err := s.store.HasResponses(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	if answered {
+		return fault.New(fault.Conflict, "edition %s has been answered already, so its questionnaire cannot be replaced; publish under another edition key", e.Name())
+	}
+	return nil
+}
+
+// SetTimes changes when an edition opens and closes; zero times unset.
+// Closing must come after opening: fault.Invalid.
+func (s *Service) SetTimes(ctx context.Context, e Edition, opens, closes time.Time) error {
+	if !closes.IsZero() && (opens.IsZero() || !opens.Before(closes)) {
+		return fault.New(fault.Invalid, "edition %s would close before it opens; set an opening time before the closing time", e.Name())
+	}
+	return s.store.SetTimes(ctx, e.ID, opens, closes)
+}
+
+// Days counts starts and submissions by day, oldest first.
+func (s *Service) Days(ctx context.Context, e Edition) ([]DayCount, error) {
+	return s.store.Days(ctx, e.ID)
+}
