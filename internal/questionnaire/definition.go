@@ -104,6 +104,7 @@ type QuestionDef struct {
 	Key      string      `json:"key" jsonschema:"required" jsonschema_description:"Stable name, the same in every edition."`
 	Type     string      `json:"type" jsonschema:"required"`
 	Text     string      `json:"text" jsonschema:"required" jsonschema_description:"Markdown; ${key} inserts an earlier answer."`
+	Aliases  []string    `json:"aliases,omitempty" jsonschema_description:"Other headers under which exports of past editions hold this question."`
 	Hint     string      `json:"hint,omitempty"`
 	Required bool        `json:"required,omitempty"`
 	AskIf    string      `json:"ask_if,omitempty" jsonschema_description:"Condition under which the question is asked."`
@@ -138,6 +139,7 @@ type OptionDef struct {
 	Code          string        `json:"code" jsonschema:"required" jsonschema_description:"Stable name, never used again for something else."`
 	Text          string        `json:"text" jsonschema:"required"`
 	Other         bool          `json:"other,omitempty" jsonschema_description:"Asks for a text when chosen."`
+	Aliases       []string      `json:"aliases,omitempty" jsonschema_description:"Other labels under which exports of past editions hold this option."`
 	Exclusive     bool          `json:"exclusive,omitempty" jsonschema_description:"Cannot be chosen with another (none of these)."`
 	Missing       Missing       `json:"missing,omitempty" jsonschema:"type=string,enum=dont_know,enum=refused" jsonschema_description:"Makes the option a missing kind: don't know or prefer not to say."`
 	Score         *float64      `json:"score,omitempty" jsonschema_description:"Number that the option stands for in means."`
@@ -149,6 +151,7 @@ type OptionDef struct {
 type RowDef struct {
 	Code          string        `json:"code" jsonschema:"required"`
 	Text          string        `json:"text" jsonschema:"required"`
+	Aliases       []string      `json:"aliases,omitempty" jsonschema_description:"Other labels under which exports of past editions hold this row."`
 	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
 	Note          string        `json:"note,omitempty"`
 }

@@ -59,6 +59,7 @@ type Question struct {
 	Section  *Section
 	Index    int // in Questionnaire.Questions, from 0
 	Text     Text
+	Aliases  []string // other headers in exports of past editions
 	Hint     Text
 	Required bool
 	AskIf    *Condition // nil: asked whenever its section is
@@ -97,10 +98,11 @@ type Option struct {
 	Code          string
 	Index         int // in its list, from 0
 	Text          Text
-	Other         bool    // asks for a text: the variable Question.Key__Code__text
-	Exclusive     bool    // cannot be chosen with another
-	Missing       Missing // DontKnow or Refused makes it a missing kind
-	Score         float64 // what it stands for in means, where HasScore
+	Aliases       []string // other labels in exports of past editions
+	Other         bool     // asks for a text: the variable Question.Key__Code__text
+	Exclusive     bool     // cannot be chosen with another
+	Missing       Missing  // DontKnow or Refused makes it a missing kind
+	Score         float64  // what it stands for in means, where HasScore
 	HasScore      bool
 	Comparability Comparability // never empty
 	Note          string
@@ -111,6 +113,7 @@ type Row struct {
 	Code          string
 	Index         int
 	Text          Text
+	Aliases       []string      // other labels in exports of past editions
 	Comparability Comparability // never empty
 	Note          string
 }
