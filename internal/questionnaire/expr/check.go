@@ -5,7 +5,10 @@ import (
 	"slices"
 )
 
-// Check reports every problem of a condition: names that do not exist, codes
+// maxProblems bounds what checking costs where nothing is right.
+const maxProblems = 100
+
+// Check reports every problem of a condition, up to a hundred: names that do not exist, codes
 // that are not options, comparisons of different kinds, and a result that is
 // not a yes or no. The problems are in the order of their places.
 func (e *Expr) Check(s Scope) []Error {
@@ -84,6 +87,9 @@ func (c *checker) infer(n *node) typing {
 }
 
 func (c *checker) variable(n *node) typing {
+	if len(c.problems) >= maxProblems {
+		return typing{}
+	}
 	symbol, ok := c.scope.Var(n.text)
 	if !ok {
 		c.fail(n, fmt.Sprintf("there is no question or variable “%s”", shorten(n.text)), didYouMean(n.text, c.scope.Names()))

@@ -87,6 +87,10 @@ func (c *checker) mismatch(a, b operand) {
 
 // literal checks a text in quotes against what it is compared with.
 func (c *checker) literal(a operand, n *node) {
+	if n.text == "" {
+		c.empty(a.typing, n)
+		return
+	}
 	switch a.kind {
 	case KindText:
 	case KindCode:
@@ -108,9 +112,22 @@ func (c *checker) date(n *node, layout, shown string) {
 	}
 }
 
+// empty explains role == ”, which no answer is.
+func (c *checker) empty(t typing, n *node) {
+	remedy := "write what is between the quotes"
+	if t.name != "" {
+		remedy = fmt.Sprintf("to ask whether there is no answer write not answered(%s)", t.name)
+	}
+	c.fail(n, "the quotes are empty, which no answer is", remedy)
+}
+
 // option checks that a code is one of a choice.
 func (c *checker) option(t typing, n *node) {
 	codes := t.symbol.Codes
+	if t.kind != 0 && n.text == "" {
+		c.empty(t, n)
+		return
+	}
 	if t.kind == 0 || len(codes) == 0 || slices.Contains(codes, n.text) {
 		return
 	}

@@ -71,6 +71,9 @@ func TestCheckMessages(t *testing.T) {
 		{"selected(concerns, 'costs')", "column 20: “costs” is not an option of “concerns”; did you mean 'cost'?"},
 		{"role == 1", "column 9: a single choice is compared with a number; codes are written in quotes"},
 		{"staff == '12'", "column 10: a number is compared with a text; write the number without quotes"},
+		{"role == ''", "column 9: the quotes are empty, which no answer is; to ask whether there is no answer write not answered(role)"},
+		{"comment != ''", "column 12: the quotes are empty, which no answer is; to ask whether there is no answer write not answered(comment)"},
+		{"selected(role, '')", "column 16: the quotes are empty, which no answer is; to ask whether there is no answer write not answered(role)"},
 		{"role < 'supplier'", "column 1: a single choice has no order, so < and > say nothing; compare with == or in"},
 		{"concerns == 'cost'", "column 1: “concerns” can have several answers; write 'cost' in concerns"},
 		{"concerns in ('cost', 'privacy')", "column 1: “concerns” can have several answers; write 'cost' in concerns"},
@@ -120,6 +123,13 @@ func TestCheckReportsAllInOrder(t *testing.T) {
 	}
 	if want := "1:1@0 2:18@35 2:37@54 3:14@75"; strings.Join(got, " ") != want {
 		t.Errorf("problems at %v, want %s", got, want)
+	}
+}
+
+func TestCheckIsBounded(t *testing.T) {
+	e := mustParse(t, "wrong"+strings.Repeat(" or wrong", 800))
+	if n := len(e.Check(testScope)); n != 100 {
+		t.Errorf("%d problems", n)
 	}
 }
 

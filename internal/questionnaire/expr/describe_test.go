@@ -13,7 +13,7 @@ type english struct{ phrases map[Phrase]string }
 func (w english) Name(variable string) string { return strings.ToUpper(variable) }
 func (w english) Phrase(p Phrase) string      { return w.phrases[p] }
 func (w english) Code(variable, code string) string {
-	if variable == "since" {
+	if variable == "since" || code == "" {
 		return code
 	}
 	return strings.ToUpper(code[:1]) + code[1:]
@@ -87,7 +87,15 @@ func (r recorder) Phrase(p Phrase) string {
 }
 
 func TestFillReplacesOnce(t *testing.T) {
-	if got := fill("{b}: {a}", "say {b}", "x"); got != "x: say {b}" {
-		t.Errorf("got %q", got)
+	tests := []struct{ template, want string }{
+		{"{b}: {a}", "x: say {b}"},
+		{"{a}{c} {d} {", "say {b}{c} {d} {"},
+		{"{A} {aa}", "{A} {aa}"},
+		{"", ""},
+	}
+	for _, test := range tests {
+		if got := fill(test.template, "say {b}", "x"); got != test.want {
+			t.Errorf("fill(%q) = %q, want %q", test.template, got, test.want)
+		}
 	}
 }

@@ -15,7 +15,7 @@ func seed(f *testing.F) {
 		"region in ('europe', 'africa') or staff + 2 * -3 / 4 >= count(concerns)",
 		"between(since, '2026-01-01', today()) and matches(comment, '[a-z]{2,3}')",
 		"if(modality__face, sum(staff, 1), length(comment)) < min(1, max(2, 3))",
-		"selected(role, \"it\"\"s\") == true", "((a", "1 < 2 < 3", "é = ‘x’", "a not in b", "\x00\xff",
+		"selected(role, \"it\"\"s\") == true", "((a", "1 < 2 < 3", "é = ‘x’", "a not in b", "selected(a, '')", "\x00\xff",
 	} {
 		f.Add(src)
 	}

@@ -108,14 +108,23 @@ func Phrases() map[Phrase]string {
 	}
 }
 
-// fill puts the parts into the template's places. It replaces all at once, so
-// that a wording which holds "{b}" stays as it is.
+// fill puts the parts into the template's places. A part that itself holds
+// "{b}" stays as it is.
 func fill(template string, parts ...string) string {
-	pairs := make([]string, 0, 6)
-	for i, place := range []string{"{a}", "{b}", "{c}"} {
-		if i < len(parts) {
-			pairs = append(pairs, place, parts[i])
+	var b strings.Builder
+	for template != "" {
+		before, rest, found := strings.Cut(template, "{")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		template = rest
+		if len(rest) > 1 && rest[1] == '}' && rest[0] >= 'a' && int(rest[0]-'a') < len(parts) {
+			b.WriteString(parts[rest[0]-'a'])
+			template = rest[2:]
+		} else {
+			b.WriteByte('{')
 		}
 	}
-	return strings.NewReplacer(pairs...).Replace(template)
+	return b.String()
 }
