@@ -1,0 +1,172 @@
+package questionnaire
+
+import (
+	"slices"
+)
+
+// builder is the state of compiling one question. The methods here are for the
+// types' build functions; those of options are in options.go.
+type builder struct {
+	*compiler
+	def   *QuestionDef
+	q     *Question
+	path  string
+	named bool // the key can be used and is nobody else's
+}
+
+// variable adds a variable of the question, which conditions may name; of
+// shape codes also one name per option.
+func (b *builder) variable(name string, shape Shape, text Text) *Variable {
+	v := &Variable{Name: name, Shape: shape, Text: text, Question: b.q}
+	if shape == ShapeCode || shape == ShapeCodes {
+		v.Options = b.q.Options
+	}
+	b.q.Variables = append(b.q.Variables, v)
+	if b.named {
+		b.addVariable(v, b.path+".key")
+	}
+	return v
+}
+
+// otherTexts adds the variable of the text of each option that asks for one.
+func (b *builder) otherTexts() {
+	for _, o := range b.q.Options {
+		if o.Other {
+			v := b.variable(b.def.Key+"__"+o.Code+"__text", ShapeText, joinTexts(b.q.Text, o.Text))
+			v.Other = o
+		}
+	}
+}
+
+// explain says why a key that exists cannot stand in a condition.
+func (b *builder) explain(key, why string) {
+	if s, ok := b.symbols[key]; ok {
+		s.refusal = why
+		b.symbols[key] = s
+	}
+}
+
+// number adds the variable of a question that is answered with a number.
+func (b *builder) number(decimals int) {
+	b.q.Decimals = decimals
+	b.q.Unit = b.texts["question."+b.def.Key+".unit"]
+	b.missingOnly()
+	b.variable(b.def.Key, ShapeNumber, b.q.Text)
+}
+
+// limits checks and sets min and max.
+func (b *builder) limits() {
+	lowest, highest := b.def.Min, b.def.Max
+	fine := b.finite(b.path+".min", lowest)
+	fine = b.finite(b.path+".max", highest) && fine
+	if fine && lowest != nil && highest != nil && *lowest > *highest {
+		b.fail(b.path+".min", "“min” is %v, more than “max”, %v; swap them", *lowest, *highest)
+	}
+	b.q.Min, b.q.Max = lowest, highest
+}
+
+// wholeLimits is limits for numbers that are counted.
+func (b *builder) wholeLimits() {
+	b.limits()
+	for _, limit := range []struct {
+		name  string
+		value *float64
+	}{{"min", b.def.Min}, {"max", b.def.Max}} {
+		const exact = 1 << 53
+		if x := limit.value; x != nil && (*x != float64(int64(*x)) || *x > exact || *x < -exact) {
+			b.fail(b.path+"."+limit.name, "“%s” must be a whole number, not %v", limit.name, *x)
+		}
+	}
+}
+
+// conditions schedules the question's conditions.
+func (b *builder) conditions() {
+	subject := "question “" + clip(b.def.Key) + "”"
+	b.condition(b.path+".ask_if", b.def.AskIf, &b.q.AskIf, reach{
+		subject: subject, key: b.def.Key, before: b.q.Index, section: b.q.Section.Index,
+	})
+	b.condition(b.path+".base_if", b.def.BaseIf, &b.q.BaseIf, anywhere(true))
+	oneOf(b.compiler, b.path+".base", b.def.Base, Bases()...)
+}
+
+// comparability checks what is said of the question's relation to that of the
+// last edition.
+func (b *builder) comparability() {
+	d := b.def
+	b.comparabilityOf(b.path, d.Comparability)
+	b.q.Comparability = orSame(d.Comparability)
+	if d.Comparability == Note && d.Note == "" {
+		b.warn(b.path+".comparability", "the question is comparable with a remark, but has none; write it as “note”")
+	}
+	for i, key := range d.From {
+		path := indexed(b.path+".from", i)
+		if b.keySyntax(path, key) && slices.Contains(d.From[:i], key) {
+			b.fail(path, "“%s” is listed twice; remove one", key)
+		}
+	}
+	if len(d.From) > 0 && d.Comparability == New {
+		b.fail(b.path+".from", "a new question comes from no other; remove “from”, or say same, note or break")
+	}
+}
+
+func (c *compiler) comparabilityOf(path string, value Comparability) {
+	path += ".comparability"
+	if value == Retired {
+		c.fail(path, "what is still asked is not retired; list the key of a retired question under “retired” at the top of the file")
+		return
+	}
+	oneOf(c, path, value, Same, Note, Break, New)
+}
+
+func orSame(value Comparability) Comparability {
+	if value == "" {
+		return Same
+	}
+	return value
+}
+
+// mapping checks the relation between old and new codes.
+func (b *builder) mapping() {
+	if len(b.def.Map) > 0 && b.def.Comparability == New {
+		b.fail(b.path+".map", "a new question has no old codes; remove “map”, or say same, note or break")
+	}
+	for i, m := range b.def.Map {
+		path := indexed(b.path+".map", i)
+		if len(m.Old) == 0 {
+			b.fail(path+".old", "“old” is missing; list codes of the last edition")
+		}
+		if len(m.New) == 0 {
+			b.fail(path+".new", "“new” is missing; list codes of this edition, or leave the relation out where nothing corresponds")
+		}
+		for j, code := range m.Old {
+			b.codeSyntax(indexed(path+".old", j), code)
+		}
+		for j, code := range m.New {
+			if _, isRow := b.row(code); !isRow {
+				b.knownCode(indexed(path+".new", j), code)
+			}
+		}
+	}
+}
+
+func (b *builder) row(code string) (*Row, bool) {
+	for _, r := range b.q.Rows {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// claimKey checks the question's key and makes it known.
+func (b *builder) claimKey() {
+	path, key := b.path+".key", b.def.Key
+	if !b.require(path, key, "give the question a stable name, for example role") || !b.keySyntax(path, key) {
+		return
+	}
+	if b.claim(key, path, "question “"+key+"”") {
+		b.named = true
+		b.compiler.q.questions[key] = b.q
+		b.symbols[key] = symbol{question: b.q.Index, section: b.q.Section.Index, owner: key}
+	}
+}

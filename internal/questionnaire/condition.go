@@ -1,0 +1,237 @@
+package questionnaire
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"barometer/internal/questionnaire/expr"
+)
+
+// symbol is a name that conditions may hold.
+type symbol struct {
+	expr.Symbol           // of no kind where its question has a problem
+	variable    *Variable // nil where its question has a problem
+	option      *Option   // of an option of a question of shape codes
+	owner       string    // key of the question
+	question    int       // its index; -1 of administrative columns
+	section     int       // index of its section
+	refusal     string    // why the name cannot be used, if so
+}
+
+// reach says what a condition may depend on.
+type reach struct {
+	subject        string // what has the condition, for messages
+	key            string // of the question that has it, if one has
+	before         int    // the condition may name questions with smaller indexes
+	section        int    // index of the section that has it
+	administrative bool   // it may name administrative columns
+}
+
+// anywhere is the reach of conditions that are evaluated when all questions
+// have been asked.
+func anywhere(administrative bool) reach {
+	return reach{before: math.MaxInt, administrative: administrative}
+}
+
+func (r reach) routes() bool { return r.before != math.MaxInt }
+
+// pending is a condition that waits until all names are known.
+type pending struct {
+	reach
+	path   string
+	src    string
+	expr   *expr.Expr
+	target **Condition
+}
+
+// condition schedules a condition to be checked and put into *target. An
+// absent one leaves *target nil.
+func (c *compiler) condition(path, src string, target **Condition, r reach) {
+	if src != "" {
+		c.conditions = append(c.conditions, &pending{reach: r, path: path, src: src, target: target})
+	}
+}
+
+// resolveConditions parses and checks all conditions.
+func (c *compiler) resolveConditions() {
+	for _, p := range c.conditions {
+		parsed, err := expr.Parse(p.src)
+		if err != nil {
+			c.failExpr(p, err)
+			continue
+		}
+		p.expr = parsed
+	}
+	circles := c.dependencies()
+	for _, p := range c.conditions {
+		if p.expr == nil {
+			continue
+		}
+		for _, problem := range p.expr.Check(c) {
+			c.failExpr(p, &problem)
+		}
+		c.reachable(p, circles)
+		*p.target = c.compiled(p.expr)
+	}
+}
+
+// failExpr reports a problem at its place inside the condition.
+func (c *compiler) failExpr(p *pending, err error) {
+	var problem *expr.Error
+	if !errors.As(err, &problem) {
+		c.fail(p.path, "the condition cannot be used: %v", err)
+		return
+	}
+	message := problem.Message
+	if problem.Remedy != "" {
+		message += "; " + problem.Remedy
+	}
+	c.fail(ByteOf(p.path, problem.Offset), "%s", message)
+}
+
+func (c *compiler) compiled(e *expr.Expr) *Condition {
+	condition := &Condition{Expr: e}
+	for _, name := range e.Names() {
+		s := c.symbols[name]
+		condition.Variables = append(condition.Variables, s.variable)
+		condition.Options = append(condition.Options, s.option)
+	}
+	return condition
+}
+
+// Var implements [expr.Scope] over the names of the questionnaire. The rows
+// and options of a question with a problem may have any name.
+func (c *compiler) Var(name string) (expr.Symbol, bool) {
+	s, ok := c.symbols[name]
+	if owner, _, part := strings.Cut(name, "__"); !ok && part {
+		o, exists := c.symbols[owner]
+		ok = exists && o.variable == nil && o.refusal == ""
+	}
+	return s.Symbol, ok
+}
+
+// Names implements [expr.Scope].
+func (c *compiler) Names() []string { return slices.Sorted(maps.Keys(c.symbols)) }
+
+// reachable reports the names that exist but cannot be known where the
+// condition is evaluated.
+func (c *compiler) reachable(p *pending, depends dependencies) {
+	for _, name := range p.expr.Names() {
+		s, ok := c.symbols[name]
+		if !ok {
+			continue
+		}
+		if why := c.unreachable(p, s, depends); why != "" {
+			c.fail(ByteOf(p.path, nameOffset(p.src, name)), "“%s” %s", name, why)
+		}
+	}
+}
+
+func (c *compiler) unreachable(p *pending, s symbol, depends dependencies) string {
+	switch {
+	case s.refusal != "":
+		return s.refusal
+	case s.question < 0 && !p.administrative:
+		return "is an administrative column, which is not known while somebody answers; use it in populations or base_if"
+	case s.question < 0 || s.question < p.before:
+		return ""
+	case s.owner == p.key:
+		return "is the question itself; a condition can depend on earlier questions only"
+	}
+	if circle := depends.circle(p.before, s.question); circle != nil {
+		return fmt.Sprintf("is asked depending on %s, so the two wait for each other (%s); remove one of the conditions", p.subject, c.chain(circle))
+	}
+	if p.key == "" && s.section == p.section {
+		return "is asked in this section itself; move it to an earlier section"
+	}
+	return fmt.Sprintf("is asked later than %s; move it before, or name an earlier question", p.subject)
+}
+
+// dependencies are the questions that each question's being asked depends on,
+// by index.
+type dependencies map[int][]int
+
+func (c *compiler) dependencies() dependencies {
+	d := dependencies{}
+	for _, p := range c.conditions {
+		if p.expr == nil || !p.routes() {
+			continue
+		}
+		last := p.before + 1
+		if p.key == "" {
+			last = p.before + len(c.q.Sections[p.section].Questions)
+		}
+		for _, name := range p.expr.Names() {
+			s, ok := c.symbols[name]
+			if !ok || s.question < 0 {
+				continue
+			}
+			for q := p.before; q < last; q++ {
+				d[q] = append(d[q], s.question)
+			}
+		}
+	}
+	return d
+}
+
+// circle is a way along the dependencies from one question over to and back to
+// from, or nil.
+func (d dependencies) circle(from, to int) []int {
+	seen := map[int]bool{}
+	var walk func(at int, way []int) []int
+	walk = func(at int, way []int) []int {
+		way = append(way, at)
+		if at == from {
+			return way
+		}
+		if seen[at] {
+			return nil
+		}
+		seen[at] = true
+		for _, next := range d[at] {
+			if found := walk(next, slices.Clone(way)); found != nil {
+				return found
+			}
+		}
+		return nil
+	}
+	if from == to {
+		return nil
+	}
+	return walk(to, []int{from})
+}
+
+func (c *compiler) chain(questions []int) string {
+	keys := make([]string, len(questions))
+	for i, q := range questions {
+		keys[i] = c.q.Questions[q].Key
+	}
+	return strings.Join(keys, " → ")
+}
+
+// nameOffset finds the first place of a name in a condition, outside quotes.
+func nameOffset(src, name string) int {
+	for i := 0; i < len(src); {
+		switch {
+		case src[i] == '\'' || src[i] == '"':
+			end := strings.IndexByte(src[i+1:], src[i])
+			if end < 0 {
+				return 0
+			}
+			i += end + 2
+		case isLetter(src[i]):
+			length := nameLength(src[i:])
+			if src[i:i+length] == name {
+				return i
+			}
+			i += length
+		default:
+			i++
+		}
+	}
+	return 0
+}

@@ -1,0 +1,134 @@
+package questionnaire
+
+import (
+	"slices"
+	"strings"
+)
+
+// Type is a type of question: what its author may write and which shapes and
+// variables follow. Each is declared in a file of its own, type_NAME.go.
+type Type struct {
+	Name       string
+	Doc        string   // what it asks for, in a sentence for authors
+	Shapes     []Shape  // those that its answers can have
+	Base       Base     // who percentages are of unless the question says otherwise
+	Properties []string // names of the properties of QuestionDef that it takes, besides key, type and text
+
+	// build checks what is particular to the type, and fills in the options,
+	// rows, limits and variables of the question.
+	build func(b *builder)
+}
+
+// Types lists all types, in the order of the documentation.
+func Types() []*Type {
+	return []*Type{
+		typeSingle(), typeMultiple(), typeMatrix(), typeRating(), typeNPS(),
+		typeInteger(), typeDecimal(), typeText(), typeParagraph(), typeDate(),
+		typeCountry(), typeNote(),
+	}
+}
+
+// TypeByName finds a type by its name.
+func TypeByName(name string) (*Type, bool) {
+	for _, t := range Types() {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// TypeNames lists the names of all types.
+func TypeNames() []string {
+	var names []string
+	for _, t := range Types() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// answering are the properties of every type that is answered.
+func answering(more ...string) []string {
+	return append([]string{
+		"hint", "required", "ask_if", "base_if", "base", "options",
+		"comparability", "note", "from",
+	}, more...)
+}
+
+// categorical are the properties of every type whose answers are codes.
+func categorical(more ...string) []string {
+	return answering(append([]string{"nets", "map"}, more...)...)
+}
+
+// properties tells which of the properties that only some types take are
+// present in a question.
+var properties = []struct {
+	name    string
+	present func(q *QuestionDef) bool
+}{
+	{"hint", func(q *QuestionDef) bool { return q.Hint != "" }},
+	{"required", func(q *QuestionDef) bool { return q.Required }},
+	{"base_if", func(q *QuestionDef) bool { return q.BaseIf != "" }},
+	{"base", func(q *QuestionDef) bool { return q.Base != "" }},
+	{"options", func(q *QuestionDef) bool { return len(q.Options) > 0 }},
+	{"rows", func(q *QuestionDef) bool { return len(q.Rows) > 0 }},
+	{"per_row", func(q *QuestionDef) bool { return q.PerRow != "" }},
+	{"min", func(q *QuestionDef) bool { return q.Min != nil }},
+	{"max", func(q *QuestionDef) bool { return q.Max != nil }},
+	{"unit", func(q *QuestionDef) bool { return q.Unit != "" }},
+	{"decimals", func(q *QuestionDef) bool { return q.Decimals != nil }},
+	{"max_length", func(q *QuestionDef) bool { return q.MaxLength != 0 }},
+	{"earliest", func(q *QuestionDef) bool { return q.Earliest != "" }},
+	{"latest", func(q *QuestionDef) bool { return q.Latest != "" }},
+	{"points", func(q *QuestionDef) bool { return q.Points != 0 }},
+	{"low", func(q *QuestionDef) bool { return q.Low != "" }},
+	{"high", func(q *QuestionDef) bool { return q.High != "" }},
+	{"nets", func(q *QuestionDef) bool { return len(q.Nets) > 0 }},
+	{"recodes", func(q *QuestionDef) bool { return len(q.Recodes) > 0 }},
+	{"comparability", func(q *QuestionDef) bool { return q.Comparability != "" }},
+	{"note", func(q *QuestionDef) bool { return q.Note != "" }},
+	{"from", func(q *QuestionDef) bool { return len(q.From) > 0 }},
+	{"map", func(q *QuestionDef) bool { return len(q.Map) > 0 }},
+}
+
+// findType sets the question's type, or reports that there is none.
+func (b *builder) findType() bool {
+	path := b.path + ".type"
+	if b.def.Type == "" {
+		b.fail(path, "“type” is missing; write %s", listWords(TypeNames(), "or"))
+		return false
+	}
+	t, ok := TypeByName(b.def.Type)
+	if !ok {
+		b.fail(path, "there is no type “%s”; %s", clip(b.def.Type),
+			orSuggest(b.def.Type, TypeNames(), "write "+listWords(TypeNames(), "or")))
+		return false
+	}
+	b.q.Type = t
+	return true
+}
+
+// unknownProperties reports the properties that mean nothing to the type.
+func (b *builder) unknownProperties() {
+	for _, p := range properties {
+		if !p.present(b.def) || slices.Contains(b.q.Type.Properties, p.name) {
+			continue
+		}
+		var takers []string
+		for _, t := range Types() {
+			if slices.Contains(t.Properties, p.name) {
+				takers = append(takers, t.Name)
+			}
+		}
+		where := "it belongs to " + listWords(takers, "and")
+		if len(takers) > 6 {
+			where = "every type that is answered takes it, but not this one"
+		}
+		b.fail(b.path+"."+p.name, "“%s” has no meaning for the type %s; remove it (%s)", p.name, b.q.Type.Name, where)
+	}
+}
+
+// is reports whether the question is of one of the named types.
+func (b *builder) is(names ...string) bool {
+	return slices.Contains(names, strings.ToLower(b.q.Type.Name))
+}

@@ -1,0 +1,15 @@
+package questionnaire
+
+func typeInteger() *Type {
+	return &Type{
+		Name:       "integer",
+		Doc:        "A whole number, from min to max.",
+		Shapes:     []Shape{ShapeNumber},
+		Base:       BaseValid,
+		Properties: answering("min", "max", "unit", "recodes"),
+		build: func(b *builder) {
+			b.wholeLimits()
+			b.number(0)
+		},
+	}
+}

@@ -1,0 +1,62 @@
+package questionnaire
+
+import "barometer/internal/questionnaire/expr"
+
+// addVariable adds a variable, claims its names and makes them known to
+// conditions. Names that are built of a key and codes are claimed too, because
+// they head columns of exports.
+func (c *compiler) addVariable(v *Variable, path string) {
+	owner, question, section := v.Name, -1, -1
+	if v.Question != nil {
+		owner, question, section = v.Question.Key, v.Question.Index, v.Question.Section.Index
+	}
+	if v.Name != owner && !c.claim(v.Name, path, "a variable of question “"+clip(owner)+"”") {
+		return
+	}
+	v.Index = len(c.q.Variables)
+	c.q.Variables = append(c.q.Variables, v)
+	c.q.variables[v.Name] = v
+	s := symbol{variable: v, owner: owner, question: question, section: section}
+	s.Symbol = expr.Symbol{Kind: kindOf(v.Shape), Codes: answerCodes(v), Question: owner}
+	c.symbols[v.Name] = s
+	if v.Shape != ShapeCodes {
+		return
+	}
+	for _, o := range v.Options {
+		name := v.Indicator(o)
+		c.claim(name, path, "an option of question “"+clip(owner)+"”")
+		s.option = o
+		s.Symbol = expr.Symbol{Kind: expr.KindBool, Question: owner}
+		if o.Missing != NotMissing {
+			s.refusal = "stands for not giving an answer; write not answered(" + v.Name + ")"
+		}
+		c.symbols[name] = s
+		s.refusal = ""
+	}
+}
+
+// answerCodes are the codes that a condition can compare a variable with: the
+// missing kinds are not among them, because who chose one gave no answer.
+func answerCodes(v *Variable) []string {
+	var codes []string
+	for _, o := range v.Options {
+		if o.Missing == NotMissing {
+			codes = append(codes, o.Code)
+		}
+	}
+	return codes
+}
+
+func kindOf(s Shape) expr.Kind {
+	switch s {
+	case ShapeCode:
+		return expr.KindCode
+	case ShapeCodes:
+		return expr.KindCodes
+	case ShapeNumber:
+		return expr.KindNumber
+	case ShapeDate:
+		return expr.KindDate
+	}
+	return expr.KindText
+}
