@@ -145,6 +145,26 @@ func TestTemporary(t *testing.T) {
 	}
 }
 
+// TestDropped is a caller that keeps the address alone.
+func TestDropped(t *testing.T) {
+	address, done := func() (string, <-chan struct{}) {
+		c, err := StartTemporary(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.URL(Database), c.Done()
+	}()
+	for range 3 {
+		runtime.GC() // runs finalizers of what the last one found
+		time.Sleep(50 * time.Millisecond)
+	}
+	select {
+	case <-done:
+		t.Errorf("PostgreSQL at %s ended while nobody stopped it", address)
+	default:
+	}
+}
+
 func TestTemporaryKilled(t *testing.T) {
 	h := startHelper(t, self(t), "temporary", nil)
 	if _, err := os.Stat(filepath.Join(h.dir, "data")); err != nil {

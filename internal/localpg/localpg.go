@@ -23,6 +23,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -134,7 +135,18 @@ func (c *Cluster) own(ctx context.Context, f *folder, opts Options, find finder)
 		return err
 	}
 	c.process, c.socketDir, err = f.startServer(ctx, inst, opts.Durable)
+	if err == nil {
+		go c.keep()
+	}
 	return err
+}
+
+// keep holds on to the cluster until PostgreSQL ends. A caller may drop it to
+// let it run as long as this process does; its locks are files, which the
+// garbage collector would close.
+func (c *Cluster) keep() {
+	<-c.process.done
+	runtime.KeepAlive(c)
 }
 
 // URL returns the address, as DATABASE_URL has it, of one database of the
