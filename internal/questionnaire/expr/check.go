@@ -92,7 +92,7 @@ func (c *checker) variable(n *node) typing {
 	}
 	symbol, ok := c.scope.Var(n.text)
 	if !ok {
-		c.fail(n, fmt.Sprintf("there is no question or variable “%s”", shorten(n.text)), didYouMean(n.text, c.scope.Names()))
+		c.fail(n, fmt.Sprintf("there is no question or variable “%s”", shorten(n.text)), DidYouMean(n.text, c.scope.Names()))
 		return typing{}
 	}
 	if symbol.Question == "" {

@@ -223,7 +223,7 @@ func (p *parser) word() (*node, *Error) {
 	case known:
 		return nil, p.fail(t.pos, fmt.Sprintf("“%s” needs brackets", t.text), "write "+f.example)
 	case p.isSymbol("("):
-		return nil, p.fail(t.pos, fmt.Sprintf("there is no function “%s”", shorten(t.text)), didYouMean(t.text, p.grammar.functionNames()))
+		return nil, p.fail(t.pos, fmt.Sprintf("there is no function “%s”", shorten(t.text)), DidYouMean(t.text, p.grammar.functionNames()))
 	}
 	return p.name(t), nil
 }

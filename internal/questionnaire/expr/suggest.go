@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// didYouMean suggests the names most like one that does not exist.
-func didYouMean(name string, names []string) string {
+// DidYouMean suggests, as a question ready for a message, up to three of names
+// that are much like one that does not exist; "" where none is.
+func DidYouMean(name string, names []string) string {
 	near := nearest(name, names)
 	if len(near) == 0 {
 		return ""
