@@ -1,0 +1,41 @@
+package xlsx
+
+import (
+	"barometer/internal/publish/report"
+)
+
+// crosstab writes the questions by one banner: the headings of the banner stay
+// in view, every question has the same columns.
+func (b *book) crosstab(s *sheet, doc *report.Document, x report.Crosstab) {
+	widths := []float64{2, labelWidth}
+	for range x.Columns {
+		widths = append(widths, 11)
+	}
+	s.widths(widths...)
+	last := max(len(widths), 4)
+	row := s.head(x.Title, subtitle(doc), last)
+	s.back(last, doc.Labels.Contents)
+	b.place(0, "", x.Title, s.name, 1)
+	s.paragraph(2, last, row, x.Intro, noteLook)
+	w := &flow{sheet: s, row: row + 1}
+	w.tableHead(x.Columns, x.Heading, labelWidth)
+	s.page(page{landscape: true, repeat: w.row - 1}, doc.Cover.Heading)
+	s.freeze(firstColumn, w.row)
+	for _, block := range x.Blocks {
+		w.crosstabBlock(block, last)
+	}
+}
+
+func (w *flow) crosstabBlock(b report.CrosstabBlock, last int) {
+	w.advance(6)
+	w.book.place(2, b.Number, b.Wording, w.name, w.row)
+	end := min(last, labelColumn+8)
+	w.fill(labelColumn, last, w.row, look{over: accent})
+	w.advance(w.paragraph(labelColumn, end, w.row, numbered(b.Number, b.Wording), look{bold: true, over: accent}))
+	w.lines([]string{b.Base}, end, noteLook)
+	for _, r := range b.Rows {
+		w.line(r)
+		w.advance(labelHeight(r))
+	}
+	w.lines(b.Warnings, end, warningLook)
+}
