@@ -49,7 +49,9 @@ func (c *compiler) translations() {
 	source := c.def.Strings()
 	for _, language := range slices.Sorted(maps.Keys(c.def.Translations)) {
 		t, path := c.def.Translations[language], "translations."+language
-		if t.Language != "" && t.Language != language {
+		if t.Language == "" {
+			c.fail(path, "“language” is missing; write language: %s", language)
+		} else if t.Language != language {
 			c.fail(path+".language", "the file says language “%s” and its name says “%s”; make them the same", clip(t.Language), language)
 		}
 		c.languageTag(path+".language", language)
@@ -76,7 +78,7 @@ func (c *compiler) translation(s SourceString, t Translation, path string) {
 		c.warn(path, "“%s” is not translated, so the source is shown; add %s: {hash: %s, text: …} for “%s”", s.ID, s.ID, hash, clip(s.Text))
 		return
 	case strings.TrimSpace(translated.Text) == "":
-		c.fail(at, "the translation of “%s” is empty; write a text, or remove the line", s.ID)
+		c.fail(at+".text", "the translation of “%s” is empty; write a text, or remove the line", s.ID)
 		return
 	case translated.Hash == "":
 		c.warn(at, "the translation of “%s” does not say what it translates; if it fits “%s”, add hash: %s", s.ID, clip(s.Text), hash)
@@ -84,10 +86,10 @@ func (c *compiler) translation(s SourceString, t Translation, path string) {
 		c.warn(at+".hash", "the source of “%s” has changed since it was translated; it is now “%s”; check the translation and write hash: %s", s.ID, s.Text, hash)
 	}
 	if want, got := pipeKeys(s.Text), pipeKeys(translated.Text); !slices.Equal(want, got) {
-		c.fail(at, "the translation of “%s” inserts %s, its source %s; insert the same answers", s.ID, orNothing(got), orNothing(want))
+		c.fail(at+".text", "the translation of “%s” inserts %s, its source %s; insert the same answers", s.ID, orNothing(got), orNothing(want))
 	}
 	if s.Markdown {
-		c.rawHTML(at, translated.Text)
+		c.rawHTML(at+".text", translated.Text)
 	}
 }
 
