@@ -258,7 +258,10 @@ func (s *Service) Import(ctx context.Context, e survey.Edition, responses iter.S
 	defer fault.Wrap(&err, "collect.Import(%s)", e.Name())
 	return s.store.AddResponses(ctx, e.ID, func(yield func(response.Response, error) bool) {
 		for r, err := range responses {
-			r.ID, r.Version, r.Source = uuid.NewString(), e.Version, response.FromImport
+			if err == nil {
+				r.ID, err = newImportID()
+			}
+			r.Version, r.Source = e.Version, response.FromImport
 			if !yield(r, err) {
 				return
 			}
@@ -270,4 +273,11 @@ func (s *Service) Import(ctx context.Context, e survey.Edition, responses iter.S
 // is random.
 func (s *Service) Responses(ctx context.Context, e survey.Edition) iter.Seq2[response.Response, error] {
 	return s.store.Responses(ctx, e.ID)
+}
+
+// newImportID gives ids that rise, so that an import keeps the order of its
+// file. The ids of respondents must not tell when they answered, these may.
+func newImportID() (string, error) {
+	id, err := uuid.NewV7()
+	return id.String(), err
 }

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"context"
+	"math"
 	"sync"
 	"time"
 
@@ -66,7 +67,7 @@ func (s *Service) EditionByID(ctx context.Context, id string) (Edition, error) {
 }
 
 // Current is the edition of a survey that respondents get at its address: the
-// open one, else the one that opens next, else the one that closed last.
+// open one, else the one that opens or closed nearest to now.
 func (s *Service) Current(ctx context.Context, survey string) (Edition, error) {
 	surveys, err := s.store.Surveys(ctx)
 	if err != nil {
@@ -80,31 +81,25 @@ func (s *Service) Current(ctx context.Context, survey string) (Edition, error) {
 	return Edition{}, fault.New(fault.NotFound, "survey %q does not exist", survey)
 }
 
+// current picks the open edition, else the one whose opening or closing is
+// nearest to now.
 func current(editions []Edition, now time.Time) Edition {
-	var open, next, last *Edition
-	for i := range editions {
-		e := &editions[i]
+	nearest, least := editions[0], time.Duration(math.MaxInt64)
+	for _, e := range editions {
+		distance := time.Duration(math.MaxInt64)
 		switch e.State(now) {
 		case StateOpen:
-			if open == nil || e.Opens.After(open.Opens) {
-				open = e
-			}
+			return e
 		case StateScheduled:
-			if next == nil || e.Opens.Before(next.Opens) {
-				next = e
-			}
+			distance = e.Opens.Sub(now)
 		case StateClosed:
-			if last == nil || e.Closes.After(last.Closes) {
-				last = e
-			}
+			distance = now.Sub(e.Closes)
+		}
+		if distance < least {
+			nearest, least = e, distance
 		}
 	}
-	for _, e := range []*Edition{open, next, last} {
-		if e != nil {
-			return *e
-		}
-	}
-	return editions[0]
+	return nearest
 }
 
 // Questionnaire gives a published questionnaire by its hash; fault.NotFound.

@@ -1,0 +1,98 @@
+package postgres_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"barometer/internal/fault"
+	"barometer/internal/postgres"
+	"barometer/internal/postgres/pgtest"
+	"barometer/internal/questionnaire"
+	"barometer/internal/survey"
+)
+
+func TestPublish(t *testing.T) {
+	ctx := t.Context()
+	surveys := survey.NewService(postgres.NewSurveys(pgtest.DB(t)), time.Now)
+	first, err := surveys.Publish(ctx, small(t, "2026", "A or B?"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.TimeZone != "Pacific/Auckland" || first.Title != "Small" || first.State(time.Now()) != survey.StateDraft {
+		t.Errorf("published %+v", first)
+	}
+	if again, err := surveys.Publish(ctx, small(t, "2026", "A or B?")); err != nil || again != first {
+		t.Errorf("publishing the same: %+v, %v; want no change", again, err)
+	}
+	second, err := surveys.Publish(ctx, small(t, "2026", "B or A?"))
+	if err != nil || second.ID != first.ID || second.Version == first.Version {
+		t.Fatalf("replacing before anyone answered: %+v, %v", second, err)
+	}
+	versions, err := surveys.Versions(ctx, second)
+	if err != nil || len(versions) != 2 || versions[first.Version] == nil {
+		t.Errorf("versions %v, %v; want both", versions, err)
+	}
+	other := small(t, "2026", "A or B?")
+	changed := *other.Definition
+	changed.Confidentiality = questionnaire.Anonymous
+	q, _ := questionnaire.Compile(&changed, func(string) questionnaire.Position { return questionnaire.Position{} })
+	if _, err := surveys.Publish(ctx, q); !errors.Is(err, fault.Conflict) {
+		t.Errorf("changing the promise: %v; want fault.Conflict", err)
+	}
+}
+
+func TestPublishAfterAnswers(t *testing.T) {
+	answering, surveys, form := openEdition(t)
+	if _, err := answering.Start(t.Context(), form, "en"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := surveys.Publish(t.Context(), small(t, "2026", "B or A?")); !errors.Is(err, fault.Conflict) {
+		t.Errorf("replacing an answered questionnaire: %v; want fault.Conflict", err)
+	}
+}
+
+func TestCurrentEdition(t *testing.T) {
+	ctx := t.Context()
+	now := time.Date(2026, 5, 10, 0, 0, 0, 0, time.UTC)
+	surveys := survey.NewService(postgres.NewSurveys(pgtest.DB(t)), func() time.Time { return now })
+	day := func(d int) time.Time { return now.AddDate(0, 0, d) }
+	for _, e := range []struct {
+		key           string
+		opens, closes time.Time
+	}{
+		{"2024", day(-700), day(-680)}, {"2025", day(-380), day(-340)}, {"2026", day(-5), day(5)}, {"2027", day(300), day(330)}, {"2028", time.Time{}, time.Time{}},
+	} {
+		edition, err := surveys.Publish(ctx, small(t, e.key, "A or B?"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := surveys.SetTimes(ctx, edition, e.opens, e.closes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		now  time.Time
+		want string
+	}{
+		{day(0), "2026"}, {day(4), "2026"}, {day(5), "2026"}, {day(200), "2027"}, {day(310), "2027"}, {day(400), "2027"}, {day(-390), "2025"}, {day(-360), "2025"},
+	} {
+		now = test.now
+		if e, err := surveys.Current(ctx, "s"); err != nil || e.Key != test.want {
+			t.Errorf("on %s the current edition is %s, %v; want %s", test.now.Format(time.DateOnly), e.Key, err, test.want)
+		}
+	}
+	if _, err := surveys.Current(ctx, "none"); !errors.Is(err, fault.NotFound) {
+		t.Errorf("a survey that does not exist: %v", err)
+	}
+}
+
+func TestSetTimes(t *testing.T) {
+	_, surveys, form := openEdition(t)
+	now := time.Now()
+	for _, times := range [][2]time.Time{{now, now}, {now, now.Add(-time.Hour)}, {{}, now}} {
+		if err := surveys.SetTimes(t.Context(), form.Edition, times[0], times[1]); !errors.Is(err, fault.Invalid) {
+			t.Errorf("opening %v and closing %v: %v; want fault.Invalid", times[0], times[1], err)
+		}
+	}
+}
