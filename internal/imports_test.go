@@ -34,7 +34,7 @@ var foundations = []string{"internal/fault", "internal/locale", "internal/config
 
 // edges stand around the wings, which never import them.
 var edges = []string{
-	"cmd", "surveys", "internal/account", "internal/demo", "internal/job", "internal/localpg",
+	"cmd", "surveys", "internal/account", "internal/demo", "internal/job", "internal/lint", "internal/localpg",
 	"internal/mail", "internal/postgres", "internal/web",
 }
 

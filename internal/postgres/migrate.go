@@ -29,7 +29,7 @@ const lockWait = 300
 // A Migration is one numbered step of the schema and its state.
 type Migration struct {
 	Version   int64
-	File      string    // such as 00001_surveys.sql
+	Name      string    // its file, such as 00001_surveys.sql
 	Applied   bool      // whether it is applied now
 	AppliedAt time.Time // the zero time where it is not applied
 }
@@ -55,7 +55,7 @@ func Migrate(ctx context.Context, db *sqlx.DB, direction Direction) (_ []Migrati
 	for i, s := range states {
 		migrations[i] = Migration{
 			Version:   s.Source.Version,
-			File:      s.Source.Path,
+			Name:      s.Source.Path,
 			Applied:   s.State == goose.StateApplied,
 			AppliedAt: s.AppliedAt,
 		}

@@ -77,7 +77,7 @@ func TestMigrateUpAndDown(t *testing.T) {
 		t.Errorf("after up %d of %d migrations are applied", applied(states), len(states))
 	}
 	for i, m := range states {
-		if m.Version != int64(i+1) || m.File == "" || m.AppliedAt.IsZero() {
+		if m.Version != int64(i+1) || m.Name == "" || m.AppliedAt.IsZero() {
 			t.Errorf("migration %d is reported as %+v", i+1, m)
 		}
 	}
