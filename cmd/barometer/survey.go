@@ -41,7 +41,7 @@ func (c *lintCommand) Run(sys *system) error {
 // readQuestionnaire reads and compiles a file with the translations beside it.
 // The questionnaire is nil if any problem is an error.
 func readQuestionnaire(file string) (*questionnaire.Questionnaire, questionnaire.Problems) {
-	def, at, problems := yamlform.Read(file)
+	def, at, problems := yamlform.ReadFile(file)
 	if def == nil || problems.HasErrors() {
 		return nil, problems
 	}
