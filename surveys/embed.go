@@ -1,0 +1,13 @@
+// Package surveys holds the questionnaires that ship with Barometer, with
+// their translations: the industry survey of three editions, which the demo is
+// made of, and a feedback form. It is only their files; package yamlform reads
+// them.
+package surveys
+
+import "embed"
+
+// FS holds the files, named as in docs/questionnaire-format.md: NAME.yaml, and
+// NAME.LANG.yaml for each translation.
+//
+//go:embed *.yaml
+var FS embed.FS
