@@ -60,6 +60,8 @@ type Options struct {
 
 // A Cluster is a running PostgreSQL that this process started or attached to.
 type Cluster struct {
+	dir       string
+	log       io.Writer
 	socketDir string
 	process   *process // nil where this process attached
 	exclusive bool
@@ -86,7 +88,7 @@ func start(ctx context.Context, opts Options, find finder) (_ *Cluster, err erro
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{exclusive: opts.Exclusive, users: f.path("users.lock")}
+	c := &Cluster{dir: f.dir, log: opts.Log, exclusive: opts.Exclusive, users: f.path("users.lock")}
 	if opts.Exclusive {
 		if c.serve, err = lockForServe(f); err != nil {
 			return nil, err
@@ -102,7 +104,7 @@ func start(ctx context.Context, opts Options, find finder) (_ *Cluster, err erro
 // run becomes the cluster's owner or attaches to the one that its owner runs.
 // An exclusive process waits until it can be the owner.
 func (c *Cluster) run(ctx context.Context, f *folder, opts Options, find finder) error {
-	for {
+	for waits := 0; ; waits++ {
 		var err error
 		c.owner, err = tryLock(f.path("owner.lock"), syscall.LOCK_EX)
 		if err == nil {
@@ -116,6 +118,8 @@ func (c *Cluster) run(ctx context.Context, f *folder, opts Options, find finder)
 			if attached || err != nil {
 				return err
 			}
+		} else if waits == 0 {
+			say(opts.Log, "Waiting for another barometer command, which uses the database in %s too.", f.dir)
 		}
 		if err := sleep(ctx); err != nil {
 			return fault.New(fault.Unavailable, "the cluster in %s is neither free nor ready: %w", f.dir, err)
@@ -178,7 +182,7 @@ func (c *Cluster) Stop(ctx context.Context) error {
 		return nil
 	}
 	if !c.exclusive {
-		lock, err := waitLock(ctx, c.users, syscall.LOCK_EX)
+		lock, err := c.awaitUsers(ctx)
 		if err == nil {
 			defer lock.unlock()
 		}
@@ -190,6 +194,16 @@ func (c *Cluster) Stop(ctx context.Context) error {
 		err = errors.Join(err, c.after())
 	}
 	return err
+}
+
+// awaitUsers waits for the processes that attached, and keeps others from it.
+func (c *Cluster) awaitUsers(ctx context.Context) (*fileLock, error) {
+	lock, err := tryLock(c.users, syscall.LOCK_EX)
+	if !errors.Is(err, errLocked) {
+		return lock, err
+	}
+	say(c.log, "Waiting for another barometer command, which uses the database in %s too.", c.dir)
+	return waitLock(ctx, c.users, syscall.LOCK_EX)
 }
 
 // release gives up every lock. A cluster that failed to start has none of them
@@ -212,13 +226,13 @@ func sleep(ctx context.Context) error {
 	}
 }
 
-// DefaultDir returns the folder for the data of the given name, such as
-// "serve", where none is named: of the machine for root, since PostgreSQL runs
-// as another user then, which cannot enter root's home; else of the user.
+// DefaultDir returns the folder of the given name, such as "barometer", among
+// the data of this user, or, for root, of the machine: PostgreSQL runs as
+// another user then, which cannot enter root's home.
 func DefaultDir(name string) (string, error) {
 	base, err := userDir("/var/lib", "XDG_DATA_HOME", ".local/share")
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(base, "barometer", name), nil
+	return filepath.Join(base, name), nil
 }
