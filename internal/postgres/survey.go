@@ -179,6 +179,30 @@ func (s *Surveys) Days(ctx context.Context, editionID string) (_ []survey.DayCou
 	return days, wrap(ctx, err)
 }
 
+// Totals counts starts and submissions of all editions, by id. Responses are
+// counted only where nobody answered here: they are an import then.
+func (s *Surveys) Totals(ctx context.Context) (_ map[string]survey.Totals, err error) {
+	defer fault.Wrap(&err, "postgres.Totals")
+	var rows []struct {
+		ID                           string
+		Started, Submitted, Imported int
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT e.id, COALESCE(d.started, 0) AS started, COALESCE(d.submitted, 0) AS submitted,
+		       CASE WHEN d.edition_id IS NULL THEN (SELECT count(*) FROM responses r WHERE r.edition_id = e.id) ELSE 0 END AS imported
+		FROM editions e LEFT JOIN (
+			SELECT edition_id, sum(started) AS started, sum(submitted) AS submitted
+			FROM edition_days GROUP BY edition_id
+		) d ON d.edition_id = e.id`); err != nil {
+		return nil, wrap(ctx, err)
+	}
+	totals := make(map[string]survey.Totals, len(rows))
+	for _, row := range rows {
+		totals[row.ID] = survey.Totals{Started: row.Started, Submitted: row.Submitted, Imported: row.Imported}
+	}
+	return totals, nil
+}
+
 // HasResponses reports whether anyone has begun or submitted an answer.
 func (s *Surveys) HasResponses(ctx context.Context, editionID string) (has bool, err error) {
 	defer fault.Wrap(&err, "postgres.HasResponses(%s)", editionID)

@@ -70,3 +70,9 @@ type DayCount struct {
 	Day                string `db:"day"` // YYYY-MM-DD
 	Started, Submitted int
 }
+
+// Totals is how far an edition has come.
+type Totals struct {
+	Started, Submitted int // by respondents, here
+	Imported           int // responses taken in from elsewhere
+}

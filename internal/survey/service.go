@@ -31,6 +31,8 @@ type Store interface {
 	Versions(ctx context.Context, editionID string) ([]string, error)
 	// Days counts starts and submissions by day, oldest first.
 	Days(ctx context.Context, editionID string) ([]DayCount, error)
+	// Totals counts starts and submissions of all editions, by id.
+	Totals(ctx context.Context) (map[string]Totals, error)
 	// HasResponses reports whether anyone has begun or submitted an answer.
 	HasResponses(ctx context.Context, editionID string) (bool, error)
 }
@@ -196,6 +198,9 @@ func (s *Service) SetTimes(ctx context.Context, e Edition, opens, closes time.Ti
 	}
 	return s.store.SetTimes(ctx, e.ID, opens, closes)
 }
+
+// Totals counts starts and submissions of all editions, by id.
+func (s *Service) Totals(ctx context.Context) (map[string]Totals, error) { return s.store.Totals(ctx) }
 
 // Days counts starts and submissions by day, oldest first.
 func (s *Service) Days(ctx context.Context, e Edition) ([]DayCount, error) {
