@@ -153,8 +153,12 @@ func (c *compiler) question(d *QuestionDef, path string, s *Section) {
 		}
 		b.unknownProperties()
 		q.Type.build(b)
-		b.nets()
-		b.mapping()
+		if b.takes("nets") {
+			b.nets()
+		}
+		if b.takes("map") {
+			b.mapping()
+		}
 		b.scheduleRecodes()
 	}
 }

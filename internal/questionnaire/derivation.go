@@ -16,7 +16,7 @@ type derivation struct {
 }
 
 func (b *builder) scheduleRecodes() {
-	if len(b.q.Variables) == 0 || !slices.Contains(b.q.Type.Properties, "recodes") {
+	if len(b.q.Variables) == 0 || !b.takes("recodes") {
 		return
 	}
 	for i := range b.def.Recodes {
@@ -113,8 +113,8 @@ func (r derivation) checkGroups(recode *Recode) {
 		if n > most {
 			left = append(left[:most:most], fmt.Sprintf("%d more", n-most))
 		}
-		r.builder.warn(r.path+".groups", "%s of question “%s” in no group, so who chose that has no value; add a group, such as the rest, or accept it",
-			isAre(n, listWords(left, "and")), clip(r.builder.def.Key))
+		r.builder.warn(r.path+".groups", "%s in no group, so who chose that has no value in “%s”; add a group, such as the rest",
+			isAre(n, listWords(left, "and")), clip(r.def.Key))
 	}
 }
 
@@ -142,16 +142,18 @@ func (r derivation) groupCode(code, path string, shape Shape, used map[string]st
 
 // overlaps reports groups of numbers that share one.
 func (r derivation) overlaps(recode *Recode) {
-	order := make([]int, len(recode.Groups))
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i, g := range recode.Groups {
+		if d := r.def.Groups[i]; g.From < g.To && (d.From != nil || d.To != nil) {
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(recode.Groups[a].From, recode.Groups[b].From)
 	})
 	for i := 1; i < len(order); i++ {
 		before, g := recode.Groups[order[i-1]], recode.Groups[order[i]]
-		if before.To > g.From && before.From < before.To {
+		if before.To > g.From {
 			r.builder.fail(indexed(r.path+".groups", order[i]), "the group shares numbers with “%s”; groups hold from ≤ number < to and may not overlap",
 				clip(strings.TrimSpace(r.def.Groups[order[i-1]].Code)))
 		}

@@ -1,9 +1,6 @@
 package questionnaire
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Type is a type of question: what its author may write and which shapes and
 // variables follow. Each is declared in a file of its own, type_NAME.go.
@@ -111,7 +108,7 @@ func (b *builder) findType() bool {
 // unknownProperties reports the properties that mean nothing to the type.
 func (b *builder) unknownProperties() {
 	for _, p := range properties {
-		if !p.present(b.def) || slices.Contains(b.q.Type.Properties, p.name) {
+		if !p.present(b.def) || b.takes(p.name) {
 			continue
 		}
 		var takers []string
@@ -121,14 +118,14 @@ func (b *builder) unknownProperties() {
 			}
 		}
 		where := "it belongs to " + listWords(takers, "and")
-		if len(takers) > 6 {
-			where = "every type that is answered takes it, but not this one"
+		if len(takers) == len(Types())-1 {
+			where = "only a question that is answered has it"
 		}
 		b.fail(b.path+"."+p.name, "“%s” has no meaning for the type %s; remove it (%s)", p.name, b.q.Type.Name, where)
 	}
 }
 
-// is reports whether the question is of one of the named types.
-func (b *builder) is(names ...string) bool {
-	return slices.Contains(names, strings.ToLower(b.q.Type.Name))
+// takes reports whether a property has a meaning for the question's type.
+func (b *builder) takes(property string) bool {
+	return slices.Contains(b.q.Type.Properties, property)
 }

@@ -1,6 +1,11 @@
 package questionnaire
 
-import "barometer/internal/questionnaire/expr"
+import (
+	"slices"
+	"strings"
+
+	"barometer/internal/questionnaire/expr"
+)
 
 // addVariable adds a variable, claims its names and makes them known to
 // conditions. Names that are built of a key and codes are claimed too, because
@@ -24,7 +29,9 @@ func (c *compiler) addVariable(v *Variable, path string) {
 	}
 	for _, o := range v.Options {
 		name := v.Indicator(o)
-		c.claim(name, path, "an option of question “"+clip(owner)+"”")
+		if !repeatsCode(v.Options, o) {
+			c.claim(name, path, "an option of question “"+clip(owner)+"”")
+		}
 		s.option = o
 		s.Symbol = expr.Symbol{Kind: expr.KindBool, Question: owner}
 		if o.Missing != NotMissing {
@@ -33,6 +40,14 @@ func (c *compiler) addVariable(v *Variable, path string) {
 		c.symbols[name] = s
 		s.refusal = ""
 	}
+}
+
+// repeatsCode reports whether an option before o has its code, which is a
+// problem of its own.
+func repeatsCode(options []*Option, o *Option) bool {
+	return slices.ContainsFunc(options[:o.Index], func(before *Option) bool {
+		return strings.EqualFold(before.Code, o.Code)
+	})
 }
 
 // answerCodes are the codes that a condition can compare a variable with: the

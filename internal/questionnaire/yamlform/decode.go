@@ -174,9 +174,14 @@ func (r *reader) mapping(n *node, v reflect.Value, path string) {
 
 // text takes every scalar as it is written: 1.10 stays 1.10, and no stays no.
 func (r *reader) text(n *node, v reflect.Value, path string) {
-	if r.wants(n, scalar, path, "a text") {
-		v.SetString(strings.TrimRight(n.text, "\n"))
+	if !r.wants(n, scalar, path, "a text") {
+		return
 	}
+	if i := strings.IndexFunc(n.text, isControl); i >= 0 {
+		r.fail(n.Position, "%s holds %s, which text does not; remove it", propertyName(path), controlName(n.text[i]))
+		return
+	}
+	v.SetString(strings.TrimRight(n.text, "\n"))
 }
 
 func (r *reader) truth(n *node, v reflect.Value, path string) {
