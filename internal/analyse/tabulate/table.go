@@ -6,7 +6,7 @@ import "barometer/internal/questionnaire"
 // column, the total, and a cross-tabulation where banner columns follow.
 type Table struct {
 	Stub       Stub
-	Population Label
+	Population Label              // Everyone, without a text, if nobody is left out
 	Base       questionnaire.Base // who the percentages are of
 	Filter     string             // condition, "" if everyone of the population counts
 	Weight     string             // name of the weight, "" if unweighted
@@ -84,7 +84,7 @@ type Cell struct {
 }
 
 // Summary describes the numbers of a column; all but N are NaN where N is 0
-// and SD and SE where N is 1. Quartiles are of Hyndman and Fan's type 7.
+// and SD and SE where N is 1. Sum is weighted. Quartiles are of Hyndman and Fan's type 7.
 type Summary struct {
 	N                 int // values: the base valid
 	Mean, SD, SE      float64
@@ -112,5 +112,8 @@ const (
 	WarnEmptyBase      WarningCode = "empty_base"      // nobody in the base
 	WarnUnknownRouting WarningCode = "unknown_routing" // param n: blanks whose kind is unknown are in the base
 	WarnAgainstRouting WarningCode = "against_routing" // param n: answers of respondents who were not asked, left out
+	WarnOutsideBase    WarningCode = "outside_base"    // param n: answers that the question's base_if leaves out
+	WarnNotOffered     WarningCode = "not_offered"     // params option, n: so many of the base were not offered the option
+	WarnNoWeight       WarningCode = "no_weight"       // param n: responses left out because they have no weight
 	WarnMultiple       WarningCode = "multiple"        // may add up to more than 100 %
 )
