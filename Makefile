@@ -15,6 +15,9 @@ ARGS ?=
 # One temporary PostgreSQL for all tests of a run.
 WITHPG = go run ./internal/postgres/pgtest/withpg
 
+# Packages whose tests write a generated file with -update.
+GENERATING = ./migrations
+
 .PHONY: help build run demo test bench lint verify
 .DEFAULT_GOAL := help
 
@@ -54,6 +57,6 @@ verify: ## check that generated files are current and nothing is left to commit
 	@.ci/need go postgresql
 	go mod verify
 	go mod tidy -diff
-	go test -count=1 ./migrations -update
+	go test -count=1 $(GENERATING) -update
 	@git diff --exit-code && [ -z "$$(git status --porcelain)" ] || \
 		{ git status --short; echo "commit or remove these files" >&2; exit 1; }
