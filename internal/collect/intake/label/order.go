@@ -78,7 +78,7 @@ func rankBands(labels []string) ([]float64, bool) {
 // It gives their indexes in labels.
 func Gap(labels []string) (before, after int, ok bool) {
 	order, known := Order(labels)
-	if _, isBands := rankBands(labels); !known || !isBands {
+	if _, isBands := rankBands(labels); !known || !isBands || countsTime(labels) {
 		return 0, 0, false
 	}
 	gaps, touching, last := 0, 0, -1
@@ -89,7 +89,7 @@ func Gap(labels []string) (before, after int, ok bool) {
 		}
 		if last >= 0 {
 			previous, _ := ParseBand(labels[last])
-			if b.Low > previous.High+1 {
+			if b.Low > previous.High+1.5 {
 				gaps++
 				before, after = last, i
 			} else {
@@ -99,6 +99,15 @@ func Gap(labels []string) (before, after int, ok bool) {
 		last = i
 	}
 	return before, after, gaps == 1 && touching >= 2
+}
+
+// countsTime reports whether a band counts days, weeks, months … whose ends
+// need not touch.
+func countsTime(labels []string) bool {
+	return slices.ContainsFunc(labels, func(s string) bool {
+		_, isBand := ParseBand(s)
+		return isBand && hasUnit(Norm(s))
+	})
 }
 
 // rankNamed ranks labels that all belong to one of the named scales.

@@ -2,6 +2,7 @@ package label
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,9 +12,10 @@ import (
 )
 
 // Words are the words of a text in the form of Norm, without accents and
-// without what stands in brackets. Digits are words too.
+// without what stands in brackets and the 's of possessives. Digits are words
+// too.
 func Words(s string) []string {
-	n := Norm(withoutBrackets(s))
+	n := possessive.ReplaceAllString(Norm(withoutBrackets(s)), "$1")
 	var b strings.Builder
 	for _, r := range norm.NFD.String(n) {
 		switch {
@@ -26,6 +28,8 @@ func Words(s string) []string {
 	}
 	return strings.Fields(b.String())
 }
+
+var possessive = regexp.MustCompile(`(\pL)'s\b`)
 
 // withoutBrackets drops remarks in round brackets, unless nothing else is
 // there.

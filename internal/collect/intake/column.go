@@ -1,0 +1,159 @@
+package intake
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"barometer/internal/collect/intake/label"
+	"barometer/internal/questionnaire"
+)
+
+var (
+	scaleWords     = regexp.MustCompile(`\b(?:scale|rate|rating|score|satisfied|satisfaction|likely|agree|important)\b`)
+	recommendWords = regexp.MustCompile(`\brecommend`)
+	dateWords      = regexp.MustCompile(`\b(?:date|day|when)\b`)
+)
+
+// column drafts the question of one column by what its cells hold.
+func (t *table) column(text string, p *profile) *question {
+	switch {
+	case isDates(p):
+		q := t.plainQuestion(text, "date", p)
+		if orderOf(p.values) == anyOrder && hasSlashes(p.values) {
+			q.remark(".type", "check: dates such as 06/08/2020 are read with the month first")
+		}
+		return q
+	case isNumbers(p):
+		return t.numeric(text, p)
+	case isCountries(p):
+		return t.countries(text, p)
+	case len(p.values) == 1 && p.filled > 1:
+		q := t.plainQuestion(text, "text", p)
+		q.remark(".type", fmt.Sprintf("check: all %d answers are the same", p.filled))
+		return q
+	}
+	if sep, parts := separator(p); sep != "" {
+		return t.separated(text, p, sep, parts)
+	}
+	if isCategorical(p) && len(p.values) > 1 {
+		return t.single(text, p)
+	}
+	if p.averageLength() > 60 {
+		return t.plainQuestion(text, "paragraph", p)
+	}
+	return t.plainQuestion(text, "text", p)
+}
+
+func isDates(p *profile) bool {
+	isDate := func(v string) bool { _, ok := parseDate(v, anyOrder); return ok }
+	if p.share(p.dates, isDate) > .95 {
+		return true
+	}
+	isSerial := func(v string) bool { _, ok := parseSerial(v); return ok }
+	return dateWords.MatchString(label.Norm(p.Question)) && p.share(0, isSerial) > .95
+}
+
+func hasSlashes(values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return strings.ContainsAny(v, "/") })
+}
+
+// isNumbers reports whether a column holds numbers, missing kinds aside.
+func isNumbers(p *profile) bool {
+	missing := 0
+	for i, v := range p.values {
+		if label.Missing(v) != questionnaire.NotMissing {
+			missing += p.counts[i]
+		}
+	}
+	numbers := p.share(p.numbers, isNumeric) * float64(p.filled)
+	return numbers > 0 && numbers >= .98*float64(p.filled-missing)
+}
+
+// numeric drafts a question that is answered with numbers: an nps, a rating,
+// an integer or a decimal.
+func (t *table) numeric(text string, p *profile) *question {
+	low, high, whole := math.Inf(1), math.Inf(-1), true
+	var missing []questionnaire.OptionDef
+	for _, v := range p.values {
+		if m := label.Missing(v); m != questionnaire.NotMissing {
+			missing = addMissing(missing, v, m)
+		} else if x, ok := parseNumber(v); ok {
+			low, high, whole = min(low, x), max(high, x), whole && x == math.Trunc(x)
+		}
+	}
+	q := t.plainQuestion(text, "integer", p)
+	q.def.Options = missing
+	n := label.Norm(text)
+	switch {
+	case !whole:
+		q.def.Type = "decimal"
+	case p.beyond > 0 || low < 0:
+	case recommendWords.MatchString(n) && high <= 10 && high > 5:
+		q.def.Type = "nps"
+	case scaleWords.MatchString(n) && low >= 1 && high <= 10 && high >= 3:
+		q.def.Type, q.def.Points = "rating", int(high)
+	case high <= 10 && len(p.values) > 2:
+		q.remark(".type", fmt.Sprintf("check: numbers from %v to %v; if they are points of a scale, write type: rating", low, high))
+	}
+	return q
+}
+
+// addMissing adds an option for a missing kind, or another label of it.
+func addMissing(options []questionnaire.OptionDef, text string, m questionnaire.Missing) []questionnaire.OptionDef {
+	for i := range options {
+		if options[i].Missing == m {
+			options[i].Aliases = append(options[i].Aliases, text)
+			return options
+		}
+	}
+	return append(options, questionnaire.OptionDef{Code: m.String(), Text: text, Missing: m})
+}
+
+// attachOther makes the texts of "other" columns part of a single choice. It
+// reports whether it could: a text beside an answer that is no "other" needs
+// a question of its own.
+func (t *table) attachOther(q *question, others []*profile) bool {
+	if q.def.Type != "single" || len(others) == 0 || !hasText(others) {
+		return q.def.Type == "single" && len(others) > 0
+	}
+	o := slices.IndexFunc(q.def.Options, func(o questionnaire.OptionDef) bool { return label.IsOther(o.Text) })
+	beside, texts := 0, 0
+	for _, p := range others {
+		for r := range t.rows {
+			if !p.has(r) {
+				continue
+			}
+			texts++
+			if c := q.choice[r]; c >= 0 && int(c) != o {
+				beside++
+			}
+		}
+	}
+	if beside*5 > texts {
+		return false
+	}
+	if o < 0 {
+		o = len(q.def.Options)
+		codes := newCodes()
+		for _, option := range q.def.Options {
+			codes.take(option.Code)
+		}
+		q.def.Options = append(q.def.Options, questionnaire.OptionDef{Code: codes.unique("other"), Text: otherLabel(others)})
+	}
+	q.def.Options[o].Other = true
+	if beside > 0 {
+		q.remark(at(".options", o), "check: "+count(beside, "text")+" beside another option")
+	}
+	for _, p := range others {
+		q.columns = append(q.columns, p.Index)
+		for r := range t.rows {
+			if p.has(r) && q.choice[r] < 0 {
+				q.choice[r], q.answered[r] = int16(o), true
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,139 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"barometer/internal/collect/intake/label"
+	"barometer/internal/questionnaire"
+)
+
+// setOptions makes options of the choices, in the order of a known scale or
+// marked # check order, and gives the index of each choice's option. For a
+// multiple choice the order of the columns is kept.
+func (q *question) setOptions(c *choices, multiple bool) (position []int) {
+	position = make([]int, len(c.labels))
+	damaged := map[int]string{}
+	if !multiple {
+		damaged = label.AreDamaged(c.labels)
+	}
+	order, known := orderChoices(c, damaged, multiple)
+	codes := newCodes()
+	kinds := map[questionnaire.Missing]int{}
+	scored := codesOf(c, damaged)
+	for _, i := range order {
+		o := questionnaire.OptionDef{Text: c.labels[i], Missing: label.Missing(c.labels[i]), Aliases: c.aliases[i]}
+		if first, again := kinds[o.Missing]; again && o.Missing != questionnaire.NotMissing {
+			q.def.Options[first].Aliases = append(q.def.Options[first].Aliases, o.Text)
+			position[i] = first
+			continue
+		}
+		o.Code = codes.unique(scored[i])
+		kinds[o.Missing] = len(q.def.Options)
+		position[i] = len(q.def.Options)
+		if proposal, ok := damaged[i]; ok {
+			q.remark(at(".options", position[i]), fmt.Sprintf(
+				"check: a spreadsheet may have taken %s for a date. If so, write code: %s, text: %s, aliases: [%s]",
+				proposal, proposal, proposal, strconv.Quote(o.Text)))
+		}
+		q.def.Options = append(q.def.Options, o)
+	}
+	if !known {
+		q.remark(".options", "check order")
+	}
+	q.remarkGap(c, damaged, position)
+	return position
+}
+
+// remarkGap points at two bands that should touch and do not.
+func (q *question) remarkGap(c *choices, damaged map[int]string, position []int) {
+	var labels []string
+	var indexes []int
+	for i, text := range c.labels {
+		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+			continue
+		}
+		if proposal, ok := damaged[i]; ok {
+			text = proposal
+		}
+		labels, indexes = append(labels, text), append(indexes, i)
+	}
+	if before, after, ok := label.Gap(labels); ok {
+		q.remark(at(".options", position[indexes[before]]), fmt.Sprintf(
+			"check: nothing lies between %q and %q; is one of them cut off?", labels[before], labels[after]))
+	}
+}
+
+func at(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
+
+// orderChoices puts ordinary options in order, then "other", then the missing
+// kinds. Where no scale is known, options of a column go from the most to the
+// least frequent.
+func orderChoices(c *choices, damaged map[int]string, multiple bool) (order []int, known bool) {
+	var plain, last []int
+	var labels []string
+	for i, text := range c.labels {
+		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+			last = append(last, i)
+			continue
+		}
+		if proposal, ok := damaged[i]; ok {
+			text = proposal
+		}
+		plain, labels = append(plain, i), append(labels, text)
+	}
+	if multiple {
+		return append(plain, last...), true
+	}
+	slices.SortStableFunc(last, func(a, b int) int {
+		return cmp.Compare(label.Missing(c.labels[a]), label.Missing(c.labels[b]))
+	})
+	sorted, known := label.Order(labels)
+	if !known {
+		slices.SortStableFunc(plain, func(a, b int) int {
+			return cmp.Or(-cmp.Compare(c.counts[a], c.counts[b]), cmp.Compare(c.labels[a], c.labels[b]))
+		})
+		return append(plain, last...), len(plain) < 2
+	}
+	for _, i := range sorted {
+		order = append(order, plain[i])
+	}
+	return append(order, last...), true
+}
+
+// codesOf proposes a code for each choice: the number of a point of a scale,
+// the numbers of a band, else words of the label.
+func codesOf(c *choices, damaged map[int]string) []string {
+	codes := make([]string, len(c.labels))
+	bands, ordinals, plain := 0, 0, 0
+	for _, text := range c.labels {
+		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+			continue
+		}
+		plain++
+		if label.BandCode(text) != "" {
+			bands++
+		}
+		if _, ok := label.ParseOrdinal(text); ok {
+			ordinals++
+		}
+	}
+	for i, text := range c.labels {
+		n, isOrdinal := label.ParseOrdinal(text)
+		band := label.BandCode(text)
+		_, isDamaged := damaged[i]
+		switch {
+		case isDamaged || !isOrdinal && band == "" || plain < 2:
+			codes[i] = optionSlug(text)
+		case isOrdinal && ordinals == plain:
+			codes[i] = strconv.Itoa(n)
+		case band != "" && bands*2 > plain:
+			codes[i] = band
+		default:
+			codes[i] = optionSlug(text)
+		}
+	}
+	return codes
+}

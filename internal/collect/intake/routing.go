@@ -1,0 +1,264 @@
+package intake
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"barometer/internal/questionnaire"
+)
+
+// Thresholds of routing. A condition is proposed where at least gateShare of
+// the answers to a question come from those who fulfil it, of the respondents
+// who got that far.
+const (
+	gateShare        = .98
+	leastOutside     = 5   // respondents who got that far without fulfilling it
+	leastOutsidePart = .03 // and their share
+	greatestLift     = .1  // how often they answer, compared with the others
+	leastSurprise    = 14  // -ln of the chance that all this is by accident
+	mostExceptions   = 10  // rows that are listed
+)
+
+// gate is a condition on one earlier question: that an option was chosen, or
+// that it was not.
+type gate struct {
+	question *question
+	option   int
+	negated  bool
+}
+
+// same reports whether two gates are the same condition.
+func (g *gate) same(h *gate) bool { return g == h || g != nil && h != nil && *g == *h }
+
+// expression writes the gate in the condition language.
+func (g *gate) expression() string {
+	code := g.question.def.Options[g.option].Code
+	switch multiple := g.question.choice == nil; {
+	case multiple && g.negated:
+		return fmt.Sprintf("not ('%s' in %s)", code, g.question.def.Key)
+	case multiple:
+		return fmt.Sprintf("'%s' in %s", code, g.question.def.Key)
+	case g.negated:
+		return fmt.Sprintf("not (%s == '%s')", g.question.def.Key, code)
+	}
+	return fmt.Sprintf("%s == '%s'", g.question.def.Key, code)
+}
+
+// open reports whether respondent r fulfils the gate.
+func (g *gate) open(r int) bool {
+	if g.question.choice != nil {
+		return (int(g.question.choice[r]) == g.option) != g.negated
+	}
+	return g.question.chosen[g.option][r] != g.negated
+}
+
+// fit is how well a gate explains who answered a question.
+type fit struct {
+	inside, insideReached   int // respondents who fulfil it: answered; got that far
+	outside, outsideReached int
+}
+
+func (f fit) answers() int { return f.inside + f.outside }
+
+// explains reports whether all but a few answers are inside, and the others
+// were asked nothing.
+func (f fit) explains() bool {
+	return float64(f.inside) >= gateShare*float64(f.answers()) && f.inside > 0 && f.closes()
+}
+
+// closes reports whether those outside hardly ever answer.
+func (f fit) closes() bool {
+	reached := f.insideReached + f.outsideReached
+	if f.outsideReached < leastOutside || float64(f.outsideReached) < leastOutsidePart*float64(reached) {
+		return false
+	}
+	return f.rate(f.outside, f.outsideReached) <= greatestLift*f.rate(f.inside, f.insideReached)
+}
+
+func (f fit) rate(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+
+// surprising reports whether so many answers inside are no accident.
+func (f fit) surprising() bool {
+	p := f.rate(f.insideReached, f.insideReached+f.outsideReached)
+	return -float64(f.inside)*math.Log(p) >= leastSurprise
+}
+
+// proposeRouting finds a gate for each question, and spreads gates over the
+// questions between and behind others with the same gate.
+func (t *table) proposeRouting(questions []*question) {
+	last := lastAnswered(questions, len(t.rows))
+	for i, q := range questions {
+		q.gate = bestGate(questions[:i], q, i, last)
+	}
+	for i, q := range questions {
+		if q.gate == nil && i > 0 {
+			q.gate = inherited(questions, i, last)
+		}
+	}
+}
+
+// lastAnswered is the index of the last question that each respondent
+// answered, -1 for none.
+func lastAnswered(questions []*question, respondents int) []int {
+	last := make([]int, respondents)
+	for r := range last {
+		last[r] = -1
+	}
+	for i, q := range questions {
+		for r, answered := range q.answered {
+			if answered {
+				last[r] = i
+			}
+		}
+	}
+	return last
+}
+
+// bestGate finds the condition that explains who answered question i most
+// tightly: among those that explain it, the one under which most answered.
+func bestGate(earlier []*question, q *question, i int, last []int) *gate {
+	var best *gate
+	bestRate := 0.0
+	for _, p := range earlier {
+		for _, g := range candidates(p) {
+			f := measure(g, q, i, last)
+			if !f.explains() || !f.surprising() {
+				continue
+			}
+			rate := f.rate(f.inside, f.insideReached)
+			if g.negated {
+				rate *= .999 // of two that are the same people, the positive one
+			}
+			if rate > bestRate {
+				best, bestRate = g, rate
+			}
+		}
+	}
+	return best
+}
+
+// candidates are the gates that a question can make: on each option of a
+// single choice that it was or was not chosen, on those of a multiple choice
+// that it was.
+func candidates(p *question) []*gate {
+	var gates []*gate
+	for o, option := range p.def.Options {
+		if option.Missing != questionnaire.NotMissing {
+			continue
+		}
+		switch {
+		case p.choice != nil:
+			gates = append(gates, &gate{p, o, false}, &gate{p, o, true})
+		case p.chosen != nil && o < len(p.chosen):
+			gates = append(gates, &gate{p, o, false})
+		}
+	}
+	return gates
+}
+
+// measure counts who of those that got as far as question i answered it,
+// inside the gate and outside.
+func measure(g *gate, q *question, i int, last []int) fit {
+	var f fit
+	for r, l := range last {
+		if l < i {
+			continue
+		}
+		open, answered := g.open(r), 0
+		if q.answered[r] {
+			answered = 1
+		}
+		if open {
+			f.insideReached++
+			f.inside += answered
+		} else {
+			f.outsideReached++
+			f.outside += answered
+		}
+	}
+	return f
+}
+
+// inherited is the gate of the question before, where it explains this one's
+// answers too, though they are too few to tell by themselves.
+func inherited(questions []*question, i int, last []int) *gate {
+	g := questions[i-1].gate
+	if g == nil {
+		return nil
+	}
+	f := measure(g, questions[i], i, last)
+	if !f.explains() {
+		return nil
+	}
+	return g
+}
+
+// exceptions describes how the answers to a block fit its gate, and lists
+// rows that do not.
+func (t *table) exceptions(block []*question) string {
+	g := block[0].gate
+	var against []int
+	answers, outside := 0, 0
+	for r := range t.rows {
+		contradicts := false
+		for _, q := range block {
+			if q.answered[r] {
+				answers++
+				if !g.open(r) {
+					outside++
+					contradicts = true
+				}
+			}
+		}
+		if contradicts {
+			against = append(against, t.rows[r])
+		}
+	}
+	text := fmt.Sprintf("check: proposed, %.1f %% of %d answers fit", 100*float64(answers-outside)/float64(answers), answers)
+	if len(against) == 0 {
+		return text
+	}
+	var rows []string
+	for _, n := range against[:min(len(against), mostExceptions)] {
+		rows = append(rows, fmt.Sprint(n))
+	}
+	if len(against) > mostExceptions {
+		rows = append(rows, "…")
+	}
+	return fmt.Sprintf("%s; against it: row %s", text, strings.Join(rows, ", "))
+}
+
+// mostUnexplained is how large a share of blanks among those who got that far
+// and were asked may be, for blanks to count as skipped.
+const mostUnexplained = .15
+
+// unexplained finds the questions with a closed answer that many did not
+// answer though they were asked and went on. If there are any, nobody knows
+// what a blank means.
+func (t *table) unexplained(questions []*question) []*question {
+	last := lastAnswered(questions, len(t.rows))
+	var found []*question
+	for i, q := range questions {
+		switch q.def.Type {
+		case "text", "paragraph", "multiple", "date":
+			continue
+		}
+		if q.gate != nil && q.gate.question.def.Options[q.gate.option].Other {
+			continue // somebody coded the texts of an "other" afterwards
+		}
+		asked, blank := 0, 0
+		for r, l := range last {
+			if l > i && (q.gate == nil || q.gate.open(r)) {
+				asked++
+				if !q.answered[r] {
+					blank++
+				}
+			}
+		}
+		if asked >= leastOutside && float64(blank) > mostUnexplained*float64(asked) {
+			found = append(found, q)
+		}
+	}
+	return found
+}
