@@ -11,3 +11,7 @@ import "embed"
 //
 //go:embed *.yaml
 var FS embed.FS
+
+// The schema with which editors check the files is made of the Go types.
+//
+//go:generate go run ../internal/questionnaire/yamlform/schemagen schema.json

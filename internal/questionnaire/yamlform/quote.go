@@ -22,7 +22,7 @@ var wordsOfYAML = map[string]bool{
 func quoteIfNeeded(s string, flow bool) string {
 	plain := plainPattern.MatchString(s) && !wordsOfYAML[strings.ToLower(s)] &&
 		!strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ":")
-	if plain && !(flow && strings.ContainsAny(s, ",:")) {
+	if plain && !(flow && strings.ContainsAny(s, ",:?")) {
 		return s
 	}
 	return quote(s)
