@@ -1,0 +1,103 @@
+package microdata
+
+import (
+	"barometer/internal/analyse/dataset"
+	"barometer/internal/questionnaire"
+)
+
+// missingMark stands in front of the name of a missing kind. No code begins
+// with it.
+const missingMark = "#"
+
+// missingCells are the cells of the missing kinds, by kind: made once, shared
+// by all rows.
+func (e *Export) missingCells() []any {
+	cells := make([]any, len(questionnaire.MissingKinds())+1)
+	if e.options.Labels {
+		return cells
+	}
+	for _, m := range questionnaire.MissingKinds() {
+		cells[m] = missingMark + m.String()
+	}
+	return cells
+}
+
+// optionCells are the cells of a variable's options, by index.
+func (e *Export) optionCells(v *questionnaire.Variable) []any {
+	cells := make([]any, len(v.Options))
+	for i, o := range v.Options {
+		cells[i] = o.Code
+		if e.options.Labels {
+			cells[i] = o.Text.In(e.options.Language)
+		}
+	}
+	return cells
+}
+
+func (e *Export) codeCell(v *questionnaire.Variable, c *dataset.Column) func(int) any {
+	options, missing := e.optionCells(v), e.missingCells()
+	return func(row int) any {
+		if o := c.Option(row); o != nil {
+			return options[o.Index]
+		}
+		return missing[c.Missing(row)]
+	}
+}
+
+// indicatorCell says whether an option of a multiple choice was chosen: 1 or
+// 0, with labels its label or nothing.
+func (e *Export) indicatorCell(v *questionnaire.Variable, c *dataset.Column, o *questionnaire.Option) func(int) any {
+	missing := e.missingCells()
+	var yes, no any = 1, 0
+	if e.options.Labels {
+		yes, no = o.Text.In(e.options.Language), nil
+	}
+	answerable := hasMissingOptions(v)
+	return func(row int) any {
+		switch m := c.Missing(row); {
+		case c.Chosen(row, o.Index):
+			return yes
+		case m.Given() && answerable:
+			return no
+		case m != questionnaire.NotMissing:
+			return missing[m]
+		case !e.data.Offered(v, o.Index, row):
+			return missing[questionnaire.NotOffered]
+		}
+		return no
+	}
+}
+
+// hasMissingOptions reports whether "don't know" or its like is an option, so
+// that an indicator of its own tells who chose it.
+func hasMissingOptions(v *questionnaire.Variable) bool {
+	for _, o := range v.Options {
+		if o.Missing != questionnaire.NotMissing {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Export) numberCell(c *dataset.Column) func(int) any {
+	missing := e.missingCells()
+	return func(row int) any {
+		if m := c.Missing(row); m != questionnaire.NotMissing {
+			return missing[m]
+		}
+		return c.Number(row)
+	}
+}
+
+func (e *Export) textCell(v *questionnaire.Variable, c *dataset.Column) func(int) any {
+	missing := e.missingCells()
+	if v.Other != nil {
+		clear(missing)
+	}
+	return func(row int) any {
+		if m := c.Missing(row); m != questionnaire.NotMissing {
+			return missing[m]
+		}
+		return c.Text(row)
+	}
+}

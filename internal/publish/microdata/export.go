@@ -1,0 +1,163 @@
+package microdata
+
+import (
+	"iter"
+
+	"barometer/internal/analyse/dataset"
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+)
+
+// Options choose what an export holds.
+type Options struct {
+	Labels   bool   // option labels in place of codes
+	Language string // BCP 47 tag of the labels; "" is the source language
+}
+
+// Export is a respondent-level file, ready to be written in any format.
+type Export struct {
+	data      *dataset.Dataset
+	options   Options
+	anonymous bool
+	columns   []Column
+	questions []questionColumns
+}
+
+// Column is one column of a file.
+type Column struct {
+	Name     string                  // as in conditions and in the API
+	Label    string                  // wording, in the language of the export
+	Variable *questionnaire.Variable // nil for what is known about the response itself
+	Shape    questionnaire.Shape
+
+	// value gives the cell of a row: string, float64, int or nil. The same
+	// values are given again and again, so that a row costs no memory.
+	value func(row int) any
+}
+
+// questionColumns are the columns that one question's answer is made of.
+type questionColumns struct {
+	question *questionnaire.Question
+	columns  []*dataset.Column
+}
+
+// New prepares the export of a dataset of responses. Whether the edition is
+// anonymous is what its questionnaire promises.
+func New(d *dataset.Dataset, options Options) (*Export, error) {
+	if d.Unit() != dataset.UnitResponse {
+		return nil, fault.New(fault.Invalid, "the export is of responses, not of “%s”; export the dataset that it belongs to", d.Unit())
+	}
+	definition := d.Questionnaire().Definition
+	if options.Language == "" {
+		options.Language = definition.Language
+	}
+	e := &Export{data: d, options: options, anonymous: definition.Confidentiality == questionnaire.Anonymous}
+	e.responseColumns()
+	for _, v := range d.Questionnaire().Variables {
+		if err := e.add(v); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+// Columns lists the columns in order. They must not be changed.
+func (e *Export) Columns() []Column { return e.columns }
+
+// N is the number of rows.
+func (e *Export) N() int { return e.data.N() }
+
+// Rows yields the cells of each row, in the order of Columns: string, float64,
+// int or nil. The slice is used again for the next row.
+func (e *Export) Rows() iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		values := make([]any, len(e.columns))
+		for row := range e.data.N() {
+			for i := range e.columns {
+				values[i] = e.columns[i].value(row)
+			}
+			if !yield(values, nil) {
+				return
+			}
+		}
+	}
+}
+
+// responseColumns adds what is known about the response itself.
+func (e *Export) responseColumns() {
+	d := e.data
+	add := func(name string, value func(row int) string) {
+		boxed := map[string]any{}
+		e.columns = append(e.columns, Column{Name: name, Label: name, Shape: questionnaire.ShapeText, value: func(row int) any {
+			s := value(row)
+			v, ok := boxed[s]
+			if !ok {
+				v = s
+				boxed[s] = v
+			}
+			return v
+		}})
+	}
+	if !e.anonymous {
+		e.columns = append(e.columns, Column{Name: "response_id", Label: "response_id", Shape: questionnaire.ShapeText,
+			value: func(row int) any { return d.ID(row) }})
+		add("response_version", d.Version)
+		add("response_language", d.Language)
+		add("response_source", d.Source)
+	}
+	add("response_disposition", d.Disposition)
+}
+
+// add adds the columns of a variable.
+func (e *Export) add(v *questionnaire.Variable) error {
+	if v.Administrative != "" && e.anonymous {
+		return nil
+	}
+	c, err := e.data.Column(v.Name)
+	if err != nil {
+		if fault.KindOf(err) == fault.NotFound {
+			return nil // a variable that this dataset was not loaded with
+		}
+		return err
+	}
+	e.group(v, c)
+	switch v.Shape {
+	case questionnaire.ShapeCode:
+		e.addColumn(v, v.Name, e.wording(v), e.codeCell(v, c))
+	case questionnaire.ShapeCodes:
+		for _, o := range v.Options {
+			e.addColumn(v, v.Indicator(o), e.wording(v)+" — "+o.Text.In(e.options.Language), e.indicatorCell(v, c, o))
+		}
+	case questionnaire.ShapeNumber:
+		e.addColumn(v, v.Name, e.wording(v), e.numberCell(c))
+	case questionnaire.ShapeText, questionnaire.ShapeDate:
+		e.addColumn(v, v.Name, e.wording(v), e.textCell(v, c))
+	}
+	return nil
+}
+
+func (e *Export) addColumn(v *questionnaire.Variable, name, label string, value func(int) any) {
+	e.columns = append(e.columns, Column{Name: name, Label: label, Variable: v, Shape: v.Shape, value: value})
+}
+
+// group notes the column as part of its question's answer.
+func (e *Export) group(v *questionnaire.Variable, c *dataset.Column) {
+	if v.Question == nil || v.Recode != nil {
+		return
+	}
+	last := len(e.questions) - 1
+	if last < 0 || e.questions[last].question != v.Question {
+		e.questions = append(e.questions, questionColumns{question: v.Question})
+		last++
+	}
+	e.questions[last].columns = append(e.questions[last].columns, c)
+}
+
+// wording is the text of a variable with that of its matrix row.
+func (e *Export) wording(v *questionnaire.Variable) string {
+	text := v.Text.In(e.options.Language)
+	if v.Other != nil {
+		text += " — " + v.Other.Text.In(e.options.Language)
+	}
+	return text
+}

@@ -1,0 +1,82 @@
+package wording
+
+import (
+	"math"
+	"strings"
+
+	"barometer/internal/analyse/tabulate"
+	"barometer/internal/locale"
+	"barometer/internal/questionnaire"
+)
+
+// Words writes in one language. It is immutable.
+type Words struct {
+	*locale.Printer
+	language string
+}
+
+// For gives the words of a language, named by its BCP 47 tag.
+func For(language string) *Words {
+	return &Words{Printer: locale.For(language), language: language}
+}
+
+// Of gives a text of a questionnaire as plain text in the language, without
+// Markdown, with "[…]" where an earlier answer is inserted.
+func (w *Words) Of(t questionnaire.Text) string {
+	return Plain(t.Render(w.language, func(string) string { return "[…]" }))
+}
+
+// Row is the label of a table's row.
+func (w *Words) Row(r tabulate.Row) string {
+	if r.Kind == tabulate.RowMissing && r.Text.IsZero() {
+		return w.Missing(r.Missing)
+	}
+	return w.Of(r.Text)
+}
+
+// Column is the label of a table's column.
+func (w *Words) Column(c tabulate.Column) string {
+	if c.Variable == "" {
+		return w.Text("report.column.total")
+	}
+	return w.Of(c.Text)
+}
+
+// Missing names a missing kind.
+func (w *Words) Missing(m questionnaire.Missing) string {
+	return w.Text("report.missing." + m.String())
+}
+
+// Population names who is counted.
+func (w *Words) Population(l tabulate.Label) string {
+	if l.Text.IsZero() {
+		if l.Code == "" || l.Code == tabulate.Everyone {
+			return w.Text("report.population.everyone")
+		}
+		return l.Code
+	}
+	return w.Of(l.Text)
+}
+
+// Base names who percentages are of: "all who answered".
+func (w *Words) Base(b questionnaire.Base) string { return w.Text("report.base." + string(b)) }
+
+// Level is a confidence level in percent, as printed: "95".
+func (w *Words) Level(level float64) string {
+	return w.Number(math.Round(level*1000) / 10)
+}
+
+// Percent is a share in percent with one place, as printed.
+func (w *Words) Percent(x float64) string { return w.Fixed(x, 1) }
+
+// Sentence joins parts that are not empty with spaces, so that an absent
+// remark leaves no gap.
+func Sentence(parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " ")
+}
