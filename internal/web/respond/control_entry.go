@@ -1,0 +1,144 @@
+package respond
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"barometer/internal/collect/response"
+	"barometer/internal/locale"
+	"barometer/internal/questionnaire"
+)
+
+// entry is what controls share that take one typed or selected value, with
+// missing kinds beside it.
+func entry(template, inputMode string) control {
+	return control{
+		template: template,
+		names:    func(q *questionnaire.Question) []string { return []string{q.Key, missingName(q)} },
+		layout: func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
+			f.Name, f.InputMode, f.Unit, f.MaxLength = q.Key, inputMode, text(q.Unit), q.MaxLength
+			layoutMissing(f, q, text)
+		},
+		fill: func(f *Field, entered url.Values) {
+			f.Value = entered.Get(f.Name)
+			f.Answered = f.Value != ""
+			fillMissing(f, entered)
+		},
+	}
+}
+
+// layoutMissing lists the missing kinds as choices of a field of their own.
+func layoutMissing(f *Field, q *questionnaire.Question, text texter) {
+	for i, o := range q.Options {
+		if o.Missing != questionnaire.NotMissing {
+			f.Missing = append(f.Missing, Choice{
+				ID: choiceID(f.ID+"-missing", i), Name: missingName(q), Value: o.Code, Text: text(o.Text),
+			})
+		}
+	}
+}
+
+// parseEntry reads an entry, whose value read gives, and the missing kinds
+// beside it.
+func parseEntry(q *questionnaire.Question, entered url.Values, read func(s string) response.Value) (response.Answers, []response.Violation) {
+	if found := several(q, entered, q.Key); found != nil {
+		return nil, found
+	}
+	s := trimmed(entered, q.Key)
+	missing, found := parseMissing(q, entered, s != "")
+	if found != nil || s == "" {
+		return keep(q, missing), found
+	}
+	return keep(q, read(s)), nil
+}
+
+// text is the control of texts: of one line or, with another template, more.
+func text(template string) control {
+	c := entry(template, "")
+	c.parse = func(q *questionnaire.Question, _ *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
+		return parseEntry(q, entered, response.String)
+	}
+	c.format = func(q *questionnaire.Question, _ *locale.Printer, a response.Answers) url.Values {
+		entered := formatMissing(q, a[q.Key])
+		if s := a[q.Key].Str(); s != "" {
+			entered.Set(q.Key, s)
+		}
+		return entered
+	}
+	return c
+}
+
+// number is the control of numbers, typed as the language writes them.
+func number(inputMode string) control {
+	c := entry("number", inputMode)
+	c.parse = func(q *questionnaire.Question, p *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
+		return parseEntry(q, entered, func(s string) response.Value {
+			if unit := q.Unit.In(p.Language()); unit != "" {
+				s = strings.TrimSpace(strings.TrimSuffix(s, unit))
+			}
+			if x, ok := p.ParseNumber(s); ok {
+				return response.Number(x)
+			}
+			return response.String(s)
+		})
+	}
+	c.format = func(q *questionnaire.Question, p *locale.Printer, a response.Answers) url.Values {
+		entered := formatMissing(q, a[q.Key])
+		if a[q.Key].Kind() == response.KindNumber {
+			entered.Set(q.Key, p.PlainNumber(a[q.Key].Num()))
+		}
+		return entered
+	}
+	return c
+}
+
+// country is the control of countries: a list in the order of the language's
+// alphabet.
+func country() control {
+	c := text("select")
+	layout := c.layout
+	c.layout = func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
+		layout(f, q, p, text)
+		for _, o := range q.Options {
+			if o.Missing == questionnaire.NotMissing {
+				f.Options = append(f.Options, Choice{Value: o.Code, Text: text(o.Text)})
+			}
+		}
+		collator := collate.New(language.Make(p.Language()), collate.IgnoreCase)
+		slices.SortStableFunc(f.Options, func(a, b Choice) int { return collator.CompareString(a.Text, b.Text) })
+	}
+	c.fill = func(f *Field, entered url.Values) {
+		f.Value = entered.Get(f.Name)
+		for i := range f.Options {
+			f.Options[i].Checked = f.Options[i].Value == f.Value
+		}
+		f.Answered = f.Value != ""
+		fillMissing(f, entered)
+	}
+	return c
+}
+
+func fillMissing(f *Field, entered url.Values) {
+	for i := range f.Missing {
+		f.Missing[i].Checked = slices.Contains(entered[f.Missing[i].Name], f.Missing[i].Value)
+		f.Answered = f.Answered || f.Missing[i].Checked
+	}
+}
+
+// note is the control of notes, which are shown only.
+func note() control {
+	return control{
+		template: "note",
+		names:    func(*questionnaire.Question) []string { return nil },
+		layout:   func(*Field, *questionnaire.Question, *locale.Printer, texter) {},
+		fill:     func(*Field, url.Values) {},
+		parse: func(*questionnaire.Question, *locale.Printer, url.Values) (response.Answers, []response.Violation) {
+			return response.Answers{}, nil
+		},
+		format: func(*questionnaire.Question, *locale.Printer, response.Answers) url.Values { return url.Values{} },
+	}
+}

@@ -1,0 +1,129 @@
+package respond
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"barometer/internal/locale"
+)
+
+// Field is a question on a page, as the templates of controls show it. IDs
+// and names are unique on the page.
+type Field struct {
+	Printer  *locale.Printer
+	Key      string
+	ID       string // of the first input, to which problems link
+	Text     template.HTML
+	Hint     template.HTML
+	Required bool
+	Problems []string // sentences, in the order of the summary
+
+	Options []Choice // of choices
+	Missing []Choice // "don't know" and "prefer not to say", set apart
+	Rows    []Row    // of a matrix
+	Columns []Column // of a matrix
+	Many    bool     // several can be chosen
+	Low     string   // labels of the ends of a scale
+	High    string
+
+	Name      string
+	Value     string // what was entered
+	InputMode string
+	Unit      string
+	MaxLength int
+	Day       Part
+	Month     Part
+	Year      Part
+
+	Answered bool // something was entered or stored
+}
+
+// Choice is one radio button, checkbox or entry of a list.
+type Choice struct {
+	ID, Name, Value string
+	Text            string
+	End             string // label of the end of the scale that it is, read after its text
+	LabelledBy      string // ids of the texts that name it, "" where its label does
+	Checked         bool
+	Other           *Part // the text asked for with it
+}
+
+// Part is one of several entries of a field.
+type Part struct {
+	ID, Name, Label, Value string
+	Invalid                bool
+}
+
+// Row is one row of a matrix.
+type Row struct {
+	ID       string // of its first input
+	Text     string
+	Choices  []Choice
+	Problems []string
+}
+
+// Column is one option of a matrix.
+type Column struct {
+	ID, Text string
+	Missing  bool
+}
+
+// T gives a text in the language of the page.
+func (f Field) T(key string, args ...any) string {
+	if f.Printer == nil {
+		return key
+	}
+	return f.Printer.Text(key, args...)
+}
+
+// Box is the id of the whole question.
+func (f Field) Box() string { return "f-" + f.Key }
+
+// Invalid reports whether there is a problem with the answer.
+func (f Field) Invalid() bool {
+	return len(f.Problems) > 0 || slices.ContainsFunc(f.Rows, func(r Row) bool { return len(r.Problems) > 0 })
+}
+
+// DescribedBy lists the ids of the texts that describe the question.
+func (f Field) DescribedBy() string {
+	var ids []string
+	if f.Hint != "" {
+		ids = append(ids, f.ID+"-hint")
+	}
+	if len(f.Problems) > 0 {
+		ids = append(ids, f.ID+"-error")
+	}
+	return strings.Join(ids, " ")
+}
+
+// Wide says how many columns a matrix has where it fits a wide page as a
+// table: the name of a class, "" where it is too wide for that.
+func (f Field) Wide() string {
+	widths := [...]string{2: "cols-2", 3: "cols-3", 4: "cols-4", 5: "cols-5", 6: "cols-6", 7: "cols-7"}
+	if len(f.Columns) < len(widths) {
+		return widths[len(f.Columns)]
+	}
+	return ""
+}
+
+// clone copies a field so far as filling it in changes it.
+func (f *Field) clone() *Field {
+	c := *f
+	c.Options, c.Missing, c.Rows = cloneChoices(f.Options), cloneChoices(f.Missing), slices.Clone(f.Rows)
+	for i := range c.Rows {
+		c.Rows[i].Choices = slices.Clone(c.Rows[i].Choices)
+	}
+	return &c
+}
+
+func cloneChoices(choices []Choice) []Choice {
+	choices = slices.Clone(choices)
+	for i, c := range choices {
+		if c.Other != nil {
+			other := *c.Other
+			choices[i].Other = &other
+		}
+	}
+	return choices
+}

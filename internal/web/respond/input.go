@@ -1,0 +1,118 @@
+package respond
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"barometer/internal/collect/response"
+	"barometer/internal/questionnaire"
+)
+
+// The fields of a section's form besides the answers. No key begins with an
+// underscore.
+const (
+	fieldRevision = "_revision" // of the draft that the page showed
+	fieldSeen     = "_seen"     // fingerprint of the page's answers as it showed them
+	fieldShown    = "_shown"    // keys of the questions on it
+	fieldGo       = "_go"       // where the respondent wants to go
+	fieldReturn   = "_return"   // set where the page was opened from the review
+	fieldClear    = "_clear"    // key of a question whose answer is taken back
+)
+
+// input is what a section's form brought.
+type input struct {
+	entered  url.Values
+	shown    []*questionnaire.Question // that were on the page
+	readable []*questionnaire.Question // of those, all but the ones in refused
+	patch    response.Answers          // of the readable ones
+	refused  []response.Violation      // found while reading
+	unknown  bool                      // there was a field that belongs to no question of the section
+	revision int
+	seen     string
+}
+
+// readInput reads a section's form. shown lists the questions that were on the
+// page; nil takes the form's word for it.
+func readInput(v *visit, section *questionnaire.Section, entered url.Values, shown []*questionnaire.Question) input {
+	in := input{entered: entered, shown: shown, patch: response.Answers{}, seen: entered.Get(fieldSeen)}
+	in.revision, _ = strconv.Atoi(entered.Get(fieldRevision))
+	if shown == nil {
+		in.shown = shownQuestions(section, entered)
+	}
+	known := map[string]bool{}
+	for _, q := range section.Questions {
+		for _, name := range controls[q.Type.Name].names(q) {
+			known[name] = true
+		}
+	}
+	for name := range entered {
+		in.unknown = in.unknown || !known[name] && !strings.HasPrefix(name, "_")
+	}
+	for _, q := range in.shown {
+		if entered.Get(fieldClear) == q.Key {
+			in.readable = append(in.readable, q)
+			continue
+		}
+		answers, refused := controls[q.Type.Name].parse(q, v.printer(), entered)
+		if len(refused) > 0 {
+			in.refused = append(in.refused, refused...)
+			continue
+		}
+		in.readable = append(in.readable, q)
+		for name, value := range answers {
+			in.patch[name] = value
+		}
+	}
+	return in
+}
+
+// shownQuestions lists the questions of a section that a form says were on the
+// page, and those that it has fields of.
+func shownQuestions(section *questionnaire.Section, entered url.Values) []*questionnaire.Question {
+	keys := strings.Split(entered.Get(fieldShown), " ")
+	var shown []*questionnaire.Question
+	for _, q := range section.Questions {
+		if slices.Contains(keys, q.Key) || slices.ContainsFunc(controls[q.Type.Name].names(q), entered.Has) {
+			shown = append(shown, q)
+		}
+	}
+	return shown
+}
+
+// keys joins the keys of questions, as in fieldShown.
+func keys(questions []*questionnaire.Question) string {
+	list := make([]string, len(questions))
+	for i, q := range questions {
+		list[i] = q.Key
+	}
+	return strings.Join(list, " ")
+}
+
+// stored gives what answers hold of some questions.
+func stored(a response.Answers, questions []*questionnaire.Question) response.Answers {
+	part := response.Answers{}
+	for _, q := range questions {
+		for _, name := range response.AnswerNames(q) {
+			if value, ok := a[name]; ok && !value.IsNone() {
+				part[name] = value
+			}
+		}
+	}
+	return part
+}
+
+// fingerprint tells answers apart. Answers of valid forms always marshal; for
+// others any fixed word does, since equal ones are the same then.
+func fingerprint(a response.Answers) string {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return "none"
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,227 @@
+package respond
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+	"barometer/internal/web/page"
+)
+
+// SectionPage is one section of the form.
+type SectionPage struct {
+	page.Base
+	Action        string
+	Number, Total int // the section's place on the respondent's path
+	Heading       string
+	Text          template.HTML
+	Summary       []Problem
+	Notice        string // what the respondent should know, "" for nothing
+	Fields        []template.HTML
+	Hidden        []Hidden
+	Languages     []Language
+	FromReview    bool // the page was opened from the review and leads back there
+}
+
+// section shows a section with the answers so far.
+func (p *pages) section(w http.ResponseWriter, r *http.Request, v *visit) error {
+	section, err := v.addressedSection(r)
+	if err != nil {
+		return err
+	}
+	if len(v.path.Questions(section)) == 0 {
+		return page.SeeOther(w, r, v.resumeURL())
+	}
+	if err := v.mustBeOpen(); err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	data, err := p.sectionPage(v, section, nil, nil, query.Get("from") == "review")
+	if err != nil {
+		return err
+	}
+	if query.Has("more") {
+		data.Notice = v.printer().Text("respond.more_questions")
+	}
+	return sectionTemplate.Render(w, r, http.StatusOK, data)
+}
+
+// addressedSection is the section that the request's address names.
+func (v *visit) addressedSection(r *http.Request) (*questionnaire.Section, error) {
+	key := mux.Vars(r)["section"]
+	i := slices.IndexFunc(v.form.Questionnaire.Sections, func(s *questionnaire.Section) bool { return s.Key == key })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, "the questionnaire has no section %q", key)
+	}
+	return v.form.Questionnaire.Sections[i], nil
+}
+
+// sectionPage makes the page of a section. entered is what the respondent
+// entered last, where that is shown instead of what is stored.
+func (p *pages) sectionPage(v *visit, section *questionnaire.Section, entered url.Values, problems []Problem, fromReview bool) (SectionPage, error) {
+	asked, words := v.path.Questions(section), v.words()
+	sections := v.path.Sections()
+	data := SectionPage{
+		Action:  sectionURL(v.edition, section.Key),
+		Number:  slices.Index(sections, section) + 1,
+		Total:   len(sections),
+		Heading: words.text(section.Title),
+		Text:    v.wording.sections[section.Index].insert(words.insert),
+		Summary: problems, Languages: languages(v.form.Questionnaire, v.draft.Language), FromReview: fromReview,
+		Hidden: hiddenFields(v, asked, fromReview),
+	}
+	data.Base = p.base(v, data.Heading)
+	data.Problem = len(problems) > 0
+	for _, q := range asked {
+		html, err := v.fieldHTML(q, entered, problems)
+		if err != nil {
+			return SectionPage{}, err
+		}
+		data.Fields = append(data.Fields, html)
+	}
+	return data, nil
+}
+
+// hiddenFields are the fields that tell what the page showed.
+func hiddenFields(v *visit, asked []*questionnaire.Question, fromReview bool) []Hidden {
+	fields := []Hidden{
+		{fieldRevision, itoa(v.draft.Revision)},
+		{fieldSeen, fingerprint(stored(v.draft.Answers, asked))},
+		{fieldShown, keys(asked)},
+	}
+	if fromReview {
+		fields = append(fields, Hidden{fieldReturn, "review"})
+	}
+	return fields
+}
+
+// fieldHTML renders a question with what was entered or, where entered is nil,
+// with what is stored.
+func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problems []Problem) (template.HTML, error) {
+	isStored := entered == nil
+	if isStored {
+		entered = controls[q.Type.Name].format(q, v.printer(), v.draft.Answers)
+	}
+	own := slices.DeleteFunc(slices.Clone(problems), func(problem Problem) bool { return problem.key != q.Key })
+	if html := v.wording.pristine[q.Index]; html != "" && isStored && len(entered) == 0 && len(own) == 0 {
+		return html, nil
+	}
+	f := v.wording.field(q, v.words().insert)
+	controls[q.Type.Name].fill(f, entered)
+	attach(f, own)
+	return renderField(q, f)
+}
+
+// saveSection keeps what was entered and leads on.
+func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) error {
+	section, err := v.addressedSection(r)
+	if err != nil {
+		return err
+	}
+	in := readInput(v, section, r.PostForm, nil)
+	found, err := p.save(r.Context(), v, in)
+	if fault.KindOf(err) == fault.Conflict {
+		return p.conflict(w, r, v, section, in)
+	}
+	if err != nil {
+		return err
+	}
+	action := in.entered.Get(fieldGo)
+	if language, ok := strings.CutPrefix(action, "language:"); ok {
+		if err := p.changeLanguage(w, r, v, language); err != nil {
+			return err
+		}
+	}
+	if blocking := v.blocking(in, action, found); in.unknown || len(blocking) > 0 {
+		return p.sectionProblems(w, r, v, section, in, blocking)
+	}
+	return page.SeeOther(w, r, v.nextURL(section, in, action))
+}
+
+// blocking gives the violations that keep the respondent on the page: all on
+// the way forward; on other ways only those of what could not be stored, since
+// it would be lost.
+func (v *visit) blocking(in input, action string, found []response.Violation) []response.Violation {
+	if in.entered.Has(fieldClear) || action == "back" || strings.HasPrefix(action, "language:") {
+		return slices.DeleteFunc(found, func(violation response.Violation) bool {
+			return slices.Contains(in.readable, violation.Question) && v.holds(in, violation.Question)
+		})
+	}
+	return found
+}
+
+// holds reports whether the draft holds what was entered for a question.
+func (v *visit) holds(in input, q *questionnaire.Question) bool {
+	one := []*questionnaire.Question{q}
+	return fingerprint(stored(in.patch, one)) == fingerprint(stored(v.draft.Answers, one))
+}
+
+// sectionProblems shows the page again with what was entered and what is wrong
+// with it.
+func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit, section *questionnaire.Section, in input, found []response.Violation) error {
+	problems := v.problems(found)
+	if in.unknown {
+		problems = append([]Problem{{Text: v.printer().Text("respond.unknown_field")}}, problems...)
+	}
+	data, err := p.sectionPage(v, section, in.entered, problems, in.entered.Get(fieldReturn) == "review")
+	if err != nil {
+		return err
+	}
+	return sectionTemplate.Render(w, r, fault.Invalid.Status(), data)
+}
+
+// nextURL is where to go from a section that was saved.
+func (v *visit) nextURL(section *questionnaire.Section, in input, action string) string {
+	here := sectionURL(v.edition, section.Key)
+	suffix := ""
+	if in.entered.Get(fieldReturn) == "review" {
+		suffix = "from=review"
+	}
+	if key := in.entered.Get(fieldClear); key != "" {
+		return withQuery(here, suffix) + "#f-" + url.PathEscape(key)
+	}
+	if strings.HasPrefix(action, "language:") {
+		return withQuery(here, suffix)
+	}
+	before, after := v.neighbours(section)
+	switch {
+	case action == "back" && suffix != "":
+		return reviewURL(v.edition)
+	case action == "back" && before == nil:
+		return editionURL(v.edition)
+	case action == "back":
+		return sectionURL(v.edition, before.Key)
+	}
+	if q := v.newlyAsked(section, in); q != nil {
+		return withQuery(here, strings.TrimSuffix("more=1&"+suffix, "&")) + "#f-" + q.Key
+	}
+	if suffix != "" || after == nil || v.path.ScreenedOut() {
+		return reviewURL(v.edition)
+	}
+	return sectionURL(v.edition, after.Key)
+}
+
+func withQuery(address, query string) string {
+	if query == "" {
+		return address
+	}
+	return address + "?" + query
+}
+
+// newlyAsked is the first question of a section that the answers just saved
+// led to: it was not on the page and has no answer. Nil if there is none.
+func (v *visit) newlyAsked(section *questionnaire.Section, in input) *questionnaire.Question {
+	for _, q := range v.path.Questions(section) {
+		if !slices.Contains(in.shown, q) && !v.draft.Answers.Has(q) && q.Shape() != questionnaire.ShapeNone {
+			return q
+		}
+	}
+	return nil
+}

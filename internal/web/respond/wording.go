@@ -1,0 +1,186 @@
+package respond
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+	"sync"
+
+	"barometer/internal/locale"
+	"barometer/internal/questionnaire"
+	"barometer/internal/web/page"
+)
+
+// wording is a questionnaire's texts in one language, as far as they are the
+// same for every respondent. It is made once and never changes.
+type wording struct {
+	questionnaire *questionnaire.Questionnaire
+	printer       *locale.Printer
+	markdown      *page.Markdown
+	introduction  template.HTML
+	thanks        template.HTML
+	sections      []piped // texts under the titles, by Section.Index
+	questions     []piped // by Question.Index
+	hints         []piped
+	fields        []*Field        // by Question.Index; nil where earlier answers are inserted
+	pristine      []template.HTML // rendered without an answer; "" where earlier answers are inserted
+}
+
+// piped is a text as HTML with marks where earlier answers go.
+type piped struct {
+	html template.HTML
+	keys []string // of the marks, by their number
+}
+
+// The marks are private characters, which no Markdown or HTML changes.
+const (
+	markStart = "\uE000"
+	markEnd   = "\uE001"
+)
+
+// insert puts the words of earlier answers in the places of the marks.
+func (t piped) insert(words func(key string) string) template.HTML {
+	if len(t.keys) == 0 {
+		return t.html
+	}
+	pairs := make([]string, 0, 2*len(t.keys))
+	for i, key := range t.keys {
+		pairs = append(pairs, mark(i), template.HTMLEscapeString(words(key)))
+	}
+	return template.HTML(strings.NewReplacer(pairs...).Replace(string(t.html)))
+}
+
+func mark(i int) string { return markStart + strconv.Itoa(i) + markEnd }
+
+// wordings keeps the wordings that were made last.
+type wordings struct {
+	markdown *page.Markdown
+	mu       sync.Mutex
+	made     map[wordingKey]*wording
+}
+
+type wordingKey struct{ version, language string }
+
+// maxWordings is how many versions in one language each are kept.
+const maxWordings = 100
+
+func newWordings() *wordings {
+	return &wordings{markdown: page.NewMarkdown(), made: map[wordingKey]*wording{}}
+}
+
+// of gives the wording of a questionnaire in a language.
+func (w *wordings) of(q *questionnaire.Questionnaire, language string) (*wording, error) {
+	key := wordingKey{q.Version, language}
+	w.mu.Lock()
+	made, ok := w.made[key]
+	w.mu.Unlock()
+	if ok {
+		return made, nil
+	}
+	made, err := w.make(q, language)
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.made) >= maxWordings {
+		clear(w.made)
+	}
+	w.made[key] = made
+	return made, nil
+}
+
+func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wording, err error) {
+	made := &wording{questionnaire: q, printer: locale.For(language), markdown: w.markdown}
+	if made.introduction, err = w.markdown.Block(q.Introduction.In(language)); err != nil {
+		return nil, err
+	}
+	if made.thanks, err = w.markdown.Block(q.Thanks.In(language)); err != nil {
+		return nil, err
+	}
+	for _, section := range q.Sections {
+		text, err := w.piped(section.Text, language, w.markdown.Block)
+		if err != nil {
+			return nil, err
+		}
+		made.sections = append(made.sections, text)
+	}
+	for _, question := range q.Questions {
+		if err := w.addQuestion(made, question, language); err != nil {
+			return nil, err
+		}
+	}
+	return made, nil
+}
+
+// addQuestion makes the texts of a question and, where no earlier answer is
+// inserted, its field as everyone gets it first.
+func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, language string) error {
+	text, err := w.piped(q.Text, language, w.markdown.Inline)
+	if err != nil {
+		return err
+	}
+	hint, err := w.piped(q.Hint, language, w.markdown.Inline)
+	if err != nil {
+		return err
+	}
+	made.questions, made.hints = append(made.questions, text), append(made.hints, hint)
+	if isPiped(q, language) {
+		made.fields, made.pristine = append(made.fields, nil), append(made.pristine, "")
+		return nil
+	}
+	f := made.layout(q, nil)
+	html, err := renderField(q, f)
+	made.fields, made.pristine = append(made.fields, f), append(made.pristine, html)
+	return err
+}
+
+// piped renders a text with marks in the places of earlier answers.
+func (w *wordings) piped(t questionnaire.Text, language string, render func(string) (template.HTML, error)) (piped, error) {
+	var keys []string
+	html, err := render(t.Render(language, func(key string) string {
+		keys = append(keys, key)
+		return mark(len(keys) - 1)
+	}))
+	return piped{html, keys}, err
+}
+
+// isPiped reports whether an earlier answer is inserted anywhere in a question.
+func isPiped(q *questionnaire.Question, language string) bool {
+	texts := []questionnaire.Text{q.Text, q.Hint, q.Unit, q.Low, q.High}
+	for _, o := range q.Options {
+		texts = append(texts, o.Text)
+	}
+	for _, row := range q.Rows {
+		texts = append(texts, row.Text)
+	}
+	for _, t := range texts {
+		if strings.Contains(t.In(language), "${") {
+			return true
+		}
+	}
+	return false
+}
+
+// layout makes the field of a question without an answer. words gives earlier
+// answers; it may be nil where none is inserted.
+func (w *wording) layout(q *questionnaire.Question, words func(key string) string) *Field {
+	f := &Field{
+		Printer: w.printer, Key: q.Key, ID: "q-" + q.Key, Required: q.Required,
+		Text: w.questions[q.Index].insert(words), Hint: w.hints[q.Index].insert(words),
+	}
+	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), words) }
+	controls[q.Type.Name].layout(f, q, w.printer, text)
+	return f
+}
+
+// field gives the field of a question, to be filled in.
+func (w *wording) field(q *questionnaire.Question, words func(key string) string) *Field {
+	if f := w.fields[q.Index]; f != nil {
+		return f.clone()
+	}
+	return w.layout(q, words)
+}
+
+// plain gives HTML that this wording rendered as text without markup.
+func (w *wording) plain(html template.HTML) string { return w.markdown.Plain(html) }
