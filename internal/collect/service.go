@@ -275,6 +275,12 @@ func (s *Service) Responses(ctx context.Context, e survey.Edition) iter.Seq2[res
 	return s.store.Responses(ctx, e.ID)
 }
 
+// Stamp is a text that changes whenever a response of the edition does, so that
+// what was computed from responses can be kept until then.
+func (s *Service) Stamp(ctx context.Context, e survey.Edition) (string, error) {
+	return s.store.Stamp(ctx, e.ID)
+}
+
 // newImportID gives ids that rise, so that an import keeps the order of its
 // file. The ids of respondents must not tell when they answered, these may.
 func newImportID() (string, error) {

@@ -40,6 +40,8 @@ type Store interface {
 	// AddResponses keeps responses of an edition, all or, on any error, none,
 	// and tells how many.
 	AddResponses(ctx context.Context, editionID string, responses iter.Seq2[response.Response, error]) (int, error)
+	// Stamp is a text that changes whenever a response of the edition does.
+	Stamp(ctx context.Context, editionID string) (string, error)
 	// Responses gives all responses of an edition in the order of their ids.
 	Responses(ctx context.Context, editionID string) iter.Seq2[response.Response, error]
 }

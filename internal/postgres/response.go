@@ -218,8 +218,8 @@ func (s *Responses) AddResponses(ctx context.Context, editionID string, response
 }
 
 func copyResponses(ctx context.Context, tx *sqlx.Tx, editionID string, responses iter.Seq2[response.Response, error]) (n int, err error) {
-	stmt, err := tx.PrepareContext(ctx, pq.CopyIn("responses",
-		"id", "edition_id", "version", "language", "source", "disposition", "context", "answers", "administrative"))
+	stmt, err := tx.PrepareContext(ctx, `
+		COPY responses (id, edition_id, version, language, source, disposition, context, answers, administrative) FROM STDIN`)
 	if err != nil {
 		return 0, err
 	}
@@ -240,6 +240,16 @@ func copyResponses(ctx context.Context, tx *sqlx.Tx, editionID string, responses
 	}
 	_, err = stmt.ExecContext(ctx)
 	return n, err
+}
+
+// Stamp is a text that changes whenever a response of the edition does: how
+// many there are and the sum of the transactions that wrote them.
+func (s *Responses) Stamp(ctx context.Context, editionID string) (stamp string, err error) {
+	defer fault.Wrap(&err, "postgres.Stamp(%s)", editionID)
+	err = s.db.GetContext(ctx, &stamp, `
+		SELECT count(*) || ':' || COALESCE(sum(CAST(CAST(xmin AS text) AS bigint)), 0)
+		FROM responses WHERE edition_id = $1`, editionID)
+	return stamp, wrap(ctx, err)
 }
 
 // responseRow is a response as the database holds it.

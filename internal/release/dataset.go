@@ -1,0 +1,95 @@
+package release
+
+import (
+	"context"
+	"sync"
+
+	"barometer/internal/analyse/dataset"
+	"barometer/internal/collect"
+	"barometer/internal/fault"
+	"barometer/internal/survey"
+)
+
+// maxDatasets is how many editions' datasets a process holds at most.
+const maxDatasets = 8
+
+// datasets keeps the datasets used last, each as long as it is current.
+type datasets struct {
+	mu   sync.Mutex
+	held []*held // the one used last comes last
+}
+
+// held is one edition's dataset. Its lock is held while it is loaded, so that
+// several requests wait for one load.
+type held struct {
+	edition string
+	mu      sync.Mutex
+	version string
+	stamp   string
+	dataset *dataset.Dataset
+}
+
+// entry finds or makes the place of an edition and marks it as used.
+func (c *datasets) entry(edition string) *held {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	found := &held{edition: edition}
+	for i, h := range c.held {
+		if h.edition == edition {
+			found = h
+			c.held = append(c.held[:i], c.held[i+1:]...)
+			break
+		}
+	}
+	c.held = append(c.held, found)
+	if len(c.held) > maxDatasets {
+		c.held = c.held[1:]
+	}
+	return found
+}
+
+// Dataset gives the current dataset of an edition, loading it if responses
+// have changed since it was last used.
+func (s *Service) Dataset(ctx context.Context, e survey.Edition) (_ *dataset.Dataset, err error) {
+	defer fault.Wrap(&err, "release.Dataset(%s)", e.Name())
+	if err := s.mayShow(e); err != nil {
+		return nil, err
+	}
+	h := s.datasets.entry(e.ID)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	stamp, err := s.responses.Stamp(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	if h.dataset == nil || h.stamp != stamp || h.version != e.Version {
+		d, err := load(ctx, s.surveys, s.responses, e)
+		if err != nil {
+			return nil, err
+		}
+		h.dataset, h.stamp, h.version = d, stamp, e.Version
+	}
+	return h.dataset, nil
+}
+
+// load reads all responses of an edition.
+func load(ctx context.Context, surveys *survey.Service, responses *collect.Service, e survey.Edition) (*dataset.Dataset, error) {
+	q, err := surveys.Questionnaire(ctx, e.Version)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := surveys.Versions(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	b := dataset.NewBuilder(q, versions)
+	for r, err := range responses.Responses(ctx, e) {
+		if err != nil {
+			return nil, err
+		}
+		if err := b.Add(&r); err != nil {
+			return nil, err
+		}
+	}
+	return b.Dataset()
+}

@@ -1,0 +1,136 @@
+package release
+
+import (
+	"context"
+	"slices"
+
+	"barometer/internal/analyse/dataset"
+	"barometer/internal/analyse/disclose"
+	"barometer/internal/analyse/tabulate"
+	"barometer/internal/collect"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+	"barometer/internal/survey"
+)
+
+// Service holds the use cases of analysts. It is safe for concurrent use.
+type Service struct {
+	surveys   *survey.Service
+	responses *collect.Service
+	datasets  datasets
+}
+
+// NewService makes a service on surveys and their responses.
+func NewService(surveys *survey.Service, responses *collect.Service) *Service {
+	return &Service{surveys: surveys, responses: responses}
+}
+
+// mayShow refuses results of an anonymous edition that is still open: while it
+// is, staff see counts only.
+func (s *Service) mayShow(e survey.Edition) error {
+	if e.Confidentiality == questionnaire.Anonymous && e.State(s.surveys.Now()) == survey.StateOpen {
+		return fault.New(fault.Forbidden, "edition %s is anonymous, so its results can be seen once it has closed; until then there are counts only", e.Name())
+	}
+	return nil
+}
+
+// Tables makes the tables of several variables for staff. Names may be those
+// of questions, of matrix questions (one table a row), of recodes or of
+// banners. The Rows of the Spec are not looked at.
+func (s *Service) Tables(ctx context.Context, e survey.Edition, names []string, spec tabulate.Spec) (_ []*disclose.Published, err error) {
+	defer fault.Wrap(&err, "release.Tables(%s)", e.Name())
+	d, err := s.Dataset(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return Tables(d, names, spec)
+}
+
+// Tables is Service.Tables for a dataset that comes from elsewhere than the
+// store.
+func Tables(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*disclose.Published, error) {
+	cut, err := tabulate.NewCut(d, spec)
+	if err != nil {
+		return nil, err
+	}
+	var tables []*disclose.Published
+	for _, name := range names {
+		for _, variable := range tabulate.Expand(d.Questionnaire(), name) {
+			t, err := cut.Table(variable)
+			if err != nil {
+				return nil, err
+			}
+			p, err := disclose.Internal(t, d.Questionnaire())
+			if err != nil {
+				return nil, err
+			}
+			tables = append(tables, p)
+		}
+	}
+	return tables, nil
+}
+
+// Results are an edition's frequencies and, where a banner was chosen, its
+// cross-tabulations, as a report prints them.
+type Results struct {
+	Edition       survey.Edition
+	Questionnaire *questionnaire.Questionnaire
+	Frequencies   []*disclose.Published
+	Crosstabs     []*disclose.Published
+	Banner        *questionnaire.Banner // nil if none was chosen, or an undeclared one
+	Dispositions  map[response.Disposition]int
+}
+
+// Results makes the tables of all variables that can be tabulated. Population
+// "" is the edition's default. The banner is the key of a declared one or names
+// of variables; without any there are no cross-tabulations.
+func (s *Service) Results(ctx context.Context, e survey.Edition, population string, banner []string) (_ *Results, err error) {
+	defer fault.Wrap(&err, "release.Results(%s)", e.Name())
+	d, err := s.Dataset(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	q := d.Questionnaire()
+	r := &Results{Edition: e, Questionnaire: q, Dispositions: dispositions(d)}
+	if r.Frequencies, err = Tables(d, variables(q, isReported), tabulate.Spec{Population: population}); err != nil {
+		return nil, err
+	}
+	if len(banner) == 0 {
+		return r, nil
+	}
+	if i := slices.IndexFunc(q.Banners, func(b *questionnaire.Banner) bool { return b.Key == banner[0] }); i >= 0 && len(banner) == 1 {
+		r.Banner = q.Banners[i]
+	}
+	r.Crosstabs, err = Tables(d, variables(q, isCategorical), tabulate.Spec{Population: population, Banner: banner})
+	return r, err
+}
+
+func variables(q *questionnaire.Questionnaire, wanted func(*questionnaire.Variable) bool) []string {
+	var names []string
+	for _, v := range q.Variables {
+		if wanted(v) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+// isReported tells the variables that a report describes: those of questions,
+// recodes included, without the texts of "other".
+func isReported(v *questionnaire.Variable) bool {
+	return v.Administrative == "" && v.Other == nil && v.Shape != questionnaire.ShapeNone
+}
+
+// isCategorical tells the variables that a cross-tabulation has rows of.
+func isCategorical(v *questionnaire.Variable) bool {
+	return isReported(v) && (v.Shape == questionnaire.ShapeCode || v.Shape == questionnaire.ShapeCodes || v.Shape == questionnaire.ShapeNumber)
+}
+
+func dispositions(d *dataset.Dataset) map[response.Disposition]int {
+	counts := map[response.Disposition]int{}
+	for row := range d.N() {
+		counts[response.Disposition(d.Disposition(row))]++
+	}
+	return counts
+}
