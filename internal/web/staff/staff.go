@@ -1,0 +1,111 @@
+// Package staff is the pages of those who run surveys: signing in, surveys and
+// their editions with counts by day, opening and closing times, uploading and
+// publishing questionnaires, results, reports and data.
+//
+// What may be done is decided by packages survey and release, and by whom by
+// account; this package shows it and records it in the audit log. Its pages
+// are in English. Every page works without script.
+package staff
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gorilla/mux"
+
+	"barometer/internal/account"
+	"barometer/internal/survey"
+	"barometer/internal/web/page"
+)
+
+// Config is what the pages are made of.
+type Config struct {
+	Site     *page.Site
+	Accounts *account.Service
+	Surveys  *survey.Service
+	Sessions SessionStore
+}
+
+// pages holds the handlers.
+type pages struct {
+	Config
+	sessions *scs.SessionManager
+}
+
+// A route is one address with who may ask for it. An empty permission lets
+// anyone in, signed in or not.
+type route struct {
+	method, path string
+	permission   account.Permission
+	handler      page.Handler
+}
+
+// routes lists all addresses. What a GET answers is only shown; whatever
+// changes something is sent with POST.
+func (p *pages) routes() []route {
+	const edition = "/staff/s/{survey}/{edition}"
+	return []route{
+		{http.MethodGet, "/staff/signin", "", p.signInForm},
+		{http.MethodPost, "/staff/signin", "", p.signIn},
+		{http.MethodPost, "/staff/signout", "", p.signOut},
+		{http.MethodGet, "/staff", account.View, p.surveyList},
+		{http.MethodGet, edition, account.View, p.edition},
+		{http.MethodPost, edition + "/times", account.SetTimes, p.setTimes},
+	}
+}
+
+// Routes registers the pages on a router, under their whole paths.
+func Routes(r *mux.Router, c Config) { newPages(c).register(r) }
+
+func (p *pages) register(r *mux.Router) {
+	for _, route := range p.routes() {
+		methods := []string{route.method}
+		if route.method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		r.Handle(route.path, p.handler(route)).Methods(methods...)
+	}
+	r.Handle("/staff/", http.RedirectHandler("/staff", http.StatusMovedPermanently)).Methods(http.MethodGet)
+}
+
+func newPages(c Config) *pages {
+	p := &pages{Config: c}
+	p.sessions = p.newSessions()
+	return p
+}
+
+// handler puts the session and the check of the permission around a route's
+// handler.
+func (p *pages) handler(route route) http.Handler {
+	h := route.handler
+	if route.permission != "" {
+		h = p.require(route.permission, h)
+	}
+	return p.sessions.LoadAndSave(p.Site.Handle(noStore(h), p.showError))
+}
+
+// noStore keeps all these pages out of caches.
+func noStore(next page.Handler) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		page.NoStore(w)
+		return next(w, r)
+	}
+}
+
+// editionURL is the address of an edition's page.
+func editionURL(e survey.Edition) string { return "/staff/s/" + e.Survey + "/" + e.Key }
+
+// addressedEdition finds the edition that the request's address names.
+func (p *pages) addressedEdition(r *http.Request) (survey.Edition, error) {
+	vars := mux.Vars(r)
+	return p.Surveys.Edition(r.Context(), vars["survey"], vars["edition"])
+}
+
+// isStaffPath reports whether an address is one of these pages', which is
+// where signing in may lead: never to another site.
+func isStaffPath(address string) bool {
+	path, _, _ := strings.Cut(address, "?")
+	return (path == "/staff" || strings.HasPrefix(path, "/staff/")) &&
+		!strings.ContainsAny(path, "\\\r\n\t ") && !strings.Contains(path, "//") && !strings.Contains(path, "/..")
+}
