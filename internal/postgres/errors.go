@@ -33,6 +33,7 @@ var constraintErrors = map[string]struct {
 	"edition_versions_hash_exists":         {fault.NotFound, "the questionnaire version does not exist; publish it first"},
 	"drafts_pkey":                          {fault.Conflict, "this response has been started already"},
 	"responses_pkey":                       {fault.Conflict, "this response has been submitted already"},
+	"uploads_pkey":                         {fault.Conflict, "an upload with this id exists already"},
 	"users_pkey":                           {fault.Conflict, "a user with this id exists already"},
 	"users_email_unique":                   {fault.Conflict, "a user with this e-mail address exists already"},
 	"releases_pkey":                        {fault.Conflict, "a release with this id exists already"},
