@@ -131,6 +131,8 @@ func (m *maker) rows() {
 		row := Row{Kind: RowCategory, Code: o.Code, Text: o.Text}
 		if o.Missing != questionnaire.NotMissing {
 			row.Kind, row.Missing = RowMissing, o.Missing
+		} else {
+			row.Score, row.HasScore = o.Score, o.HasScore
 		}
 		m.addRow(row, origin{kind: row.Kind, index: i})
 	}
@@ -163,6 +165,7 @@ func (m *maker) column(i int, c column) Column {
 	if c.variable != nil {
 		col.Variable, col.Heading = c.variable.Name, c.variable.Text
 		col.Code, col.Text = c.option.Code, c.option.Text
+		col.Overlaps = c.variable.Shape == questionnaire.ShapeCodes
 	}
 	for kind, of := range t.kinds {
 		col.Missing[kind] = of.n

@@ -54,6 +54,9 @@ type Row struct {
 	Text    questionnaire.Text    // empty for computed missing kinds: their texts are package locale's
 	Missing questionnaire.Missing // of RowMissing
 	Codes   []string              // of RowNet: the options it holds
+
+	Score    float64 // what a category stands for in the summary, where HasScore
+	HasScore bool
 }
 
 // Column is the total or one category of the banner, with who is in it.
@@ -62,6 +65,7 @@ type Column struct {
 	Heading  questionnaire.Text // wording of the banner variable
 	Code     string             // category of the banner variable
 	Text     questionnaire.Text // its label
+	Overlaps bool               // the banner variable is multiple: respondents may be in several of its columns
 
 	Members    int     // respondents of the population and filter in this column
 	N          int     // unweighted base: those of them that the base includes
