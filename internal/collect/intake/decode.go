@@ -1,0 +1,274 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"barometer/internal/collect/intake/label"
+	"barometer/internal/collect/response"
+	"barometer/internal/questionnaire"
+)
+
+// decoded is what one cell means.
+type decoded struct {
+	value  response.Value          // of a column of answers
+	option *questionnaire.Option   // of a single choice or a tick
+	list   []*questionnaire.Option // of several choices in one cell
+	text   string                  // of "other", or of an administrative column
+	reason string                  // why the cell is refused, "" if it is not
+}
+
+// decoder reads the cells of one column. Cells come again and again, so it
+// remembers what they meant.
+type decoder struct {
+	target
+	index   int // of the column
+	header  string
+	labels  map[string]*questionnaire.Option // by label, alias and code in the form of Norm
+	order   dateOrder
+	ownText bool // "other" has no column of its own: a text here is one
+	memo    map[string]decoded
+	filled  int // cells that were not blank
+}
+
+// mostRemembered bounds the memory of a column of free texts.
+const mostRemembered = 5000
+
+// decode reads a cell that is not blank.
+func (d *decoder) decode(cell string) decoded {
+	if found, ok := d.memo[cell]; ok {
+		return found
+	}
+	result := d.read(cell)
+	if len(d.memo) < mostRemembered {
+		d.memo[strings.Clone(cell)] = result
+	}
+	return result
+}
+
+func (d *decoder) read(cell string) decoded {
+	clean := label.Clean(cell)
+	switch {
+	case clean == "":
+		return decoded{}
+	case d.admin != nil:
+		return d.readAdministrative(clean)
+	case d.option != nil && (d.option.Other || d.text):
+		return d.readOther(cell, clean)
+	case d.option != nil:
+		return d.readTick(clean)
+	}
+	switch d.shape() {
+	case questionnaire.ShapeCode:
+		return d.readCode(cell, clean)
+	case questionnaire.ShapeCodes:
+		return d.readCodes(cell, clean)
+	case questionnaire.ShapeNumber:
+		return d.readNumber(clean)
+	case questionnaire.ShapeDate:
+		return d.readDate(clean)
+	case questionnaire.ShapeText:
+		return d.readText(cell, clean)
+	}
+	return decoded{reason: "the question takes no answer; remove the column or change the question's type"}
+}
+
+// shape is that of the answer or, for a matrix, of the row's.
+func (d *decoder) shape() questionnaire.Shape { return d.question.Shape() }
+
+// plain is a text as it is kept: without control characters and spaces around
+// it, with its line breaks.
+func plain(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.IndexFunc(s, isUnwanted) < 0 {
+		return strings.Clone(s)
+	}
+	return strings.Map(func(r rune) rune {
+		if isUnwanted(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func isUnwanted(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+
+func (d *decoder) readAdministrative(clean string) decoded {
+	switch d.admin.Administrative {
+	case questionnaire.AdministrativeNumber, questionnaire.AdministrativeWeight:
+		x, ok := parseNumber(clean)
+		if !ok || d.admin.Administrative == questionnaire.AdministrativeWeight && x < 0 {
+			return decoded{reason: "this is no number; correct it, or give the administrative column kind: text"}
+		}
+		return decoded{text: strconv.FormatFloat(x, 'f', -1, 64)}
+	case questionnaire.AdministrativeDate:
+		day, ok := readDay(clean, d.order)
+		if !ok {
+			return decoded{reason: "this is no date; write it as YYYY-MM-DD, or give the administrative column kind: text"}
+		}
+		return decoded{text: day}
+	}
+	return decoded{text: strings.Clone(clean)}
+}
+
+// readDay reads a date, or a day as spreadsheets count them.
+func readDay(s string, order dateOrder) (string, bool) {
+	if day, ok := parseDate(s, order); ok {
+		return day, true
+	}
+	return parseSerial(s)
+}
+
+// readOther reads the column of an "other": its label is a tick, anything
+// else a text.
+func (d *decoder) readOther(cell, clean string) decoded {
+	n := label.Norm(clean)
+	if o := d.labels[n]; o == d.option && n != strings.ToLower(d.option.Code) || n == label.Norm(d.header) {
+		return decoded{option: d.option}
+	}
+	if !d.text && n == "0" {
+		return decoded{}
+	}
+	return decoded{option: d.option, text: plain(cell)}
+}
+
+// readTick reads a column of ticks.
+func (d *decoder) readTick(clean string) decoded {
+	n := label.Norm(clean)
+	switch {
+	case d.labels[n] == d.option || label.IsTick(n) || slices.Contains(headerForms(d.header), n):
+		return decoded{option: d.option}
+	case label.IsUntick(n):
+		return decoded{}
+	}
+	return decoded{reason: fmt.Sprintf("the column is of the option %q; a tick is that label, its code, 1, x or yes. If the label is another one for it, add it to the option's aliases", d.option.Text.Source())}
+}
+
+// readCode reads one option by its label, an alias or its code.
+func (d *decoder) readCode(cell, clean string) decoded {
+	if o, ok := d.findOption(clean); ok {
+		return choice(o)
+	}
+	if other, ok := otherOption(d.question); ok && d.ownText && len(d.question.Rows) == 0 {
+		return decoded{option: other, value: response.String(other.Code), text: plain(cell)}
+	}
+	return decoded{reason: d.noOption(clean)}
+}
+
+// choice is an option as an answer.
+func choice(o *questionnaire.Option) decoded {
+	if o.Missing != questionnaire.NotMissing {
+		return decoded{option: o, value: response.Missing(o.Missing)}
+	}
+	return decoded{option: o, value: response.String(o.Code)}
+}
+
+func (d *decoder) findOption(clean string) (*questionnaire.Option, bool) {
+	n := label.Norm(clean)
+	if o, ok := d.labels[n]; ok {
+		return o, true
+	}
+	// Points of a scale come as 4, 4.0 or "4 - Good".
+	if x, ok := parseNumber(n); ok && x == float64(int(x)) {
+		o, ok := d.labels[strconv.Itoa(int(x))]
+		return o, ok
+	}
+	if d.question.Type.Name == "rating" || d.question.Type.Name == "nps" {
+		if point, ok := label.ParseOrdinal(clean); ok {
+			o, ok := d.labels[strconv.Itoa(point)]
+			return o, ok
+		}
+	}
+	return nil, false
+}
+
+func (d *decoder) noOption(clean string) string {
+	if proposal, ok := label.Damaged(clean); ok {
+		return fmt.Sprintf("no option has this label. If a spreadsheet made a date of %s, add this value to the aliases of that option", proposal)
+	}
+	return fmt.Sprintf("question %s has no option with this label or code; add one, or add the label to the aliases of an option", d.question.Key)
+}
+
+// readCodes reads several options in one cell.
+func (d *decoder) readCodes(cell, clean string) decoded {
+	if o, ok := d.findOption(clean); ok {
+		return decoded{list: []*questionnaire.Option{o}}
+	}
+	other, hasOther := otherOption(d.question)
+	hasOther = hasOther && d.ownText && len(d.question.Rows) == 0
+	var unknown []string
+	for _, sep := range append([]string{"\n"}, separators...) {
+		if !strings.Contains(cell, sep) {
+			continue
+		}
+		found, rest := d.split(cell, sep)
+		if len(rest) == 0 {
+			return decoded{list: found}
+		}
+		if hasOther && len(rest) == 1 && len(found) > 0 {
+			return decoded{list: append(found, other), text: rest[0]}
+		}
+		unknown = rest
+	}
+	if hasOther && unknown == nil {
+		return decoded{list: []*questionnaire.Option{other}, text: plain(cell)}
+	}
+	return decoded{reason: d.noOption(clean)}
+}
+
+// split cuts a cell and finds an option for every part; parts that are no
+// option by themselves are joined with those behind them, since labels may
+// hold the separator. What is left is in rest.
+func (d *decoder) split(cell, sep string) (found []*questionnaire.Option, rest []string) {
+	parts := strings.Split(cell, sep)
+	for i := 0; i < len(parts); {
+		if label.Clean(parts[i]) == "" {
+			i++
+			continue
+		}
+		width := 0
+		for w := len(parts) - i; w > 0 && width == 0; w-- {
+			if o, ok := d.findOption(label.Clean(strings.Join(parts[i:i+w], sep))); ok {
+				found, width = append(found, o), w
+			}
+		}
+		if width == 0 {
+			rest, width = append(rest, label.Clean(parts[i])), 1
+		}
+		i += width
+	}
+	return found, rest
+}
+
+func (d *decoder) readNumber(clean string) decoded {
+	if x, ok := parseNumber(clean); ok {
+		if d.question.Type.Name == "integer" && x != float64(int64(x)) {
+			return decoded{reason: "this is no whole number; correct it, or write type: decimal"}
+		}
+		return decoded{value: response.Number(x)}
+	}
+	if o, ok := d.labels[label.Norm(clean)]; ok {
+		return choice(o)
+	}
+	return decoded{reason: "this is no number; correct it, or add it as an option with missing: dont_know or refused"}
+}
+
+func (d *decoder) readDate(clean string) decoded {
+	if day, ok := readDay(clean, d.order); ok {
+		return decoded{value: response.String(day)}
+	}
+	if o, ok := d.labels[label.Norm(clean)]; ok {
+		return choice(o)
+	}
+	return decoded{reason: "this is no date; write it as YYYY-MM-DD"}
+}
+
+func (d *decoder) readText(cell, clean string) decoded {
+	if o, ok := d.labels[label.Norm(clean)]; ok {
+		return choice(o)
+	}
+	return decoded{value: response.String(plain(cell))}
+}

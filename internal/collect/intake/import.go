@@ -1,0 +1,223 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"barometer/internal/collect/intake/label"
+	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+)
+
+// ImportOptions say how an import treats what is doubtful.
+type ImportOptions struct {
+	// SkipRefused takes the other rows in where some are refused. Without it
+	// one refused row refuses the file.
+	SkipRefused bool
+	// RowIDs makes the ids of responses from row numbers even where the file
+	// identifies respondents.
+	RowIDs bool
+}
+
+// Import reads the responses of an export by a questionnaire. Columns are
+// matched by key, code or label; a row is taken in whole or refused with
+// reasons. It fails at once if nothing matches.
+//
+// The responses come one by one; the report is complete when they end. If
+// rows were refused and options do not allow it, or the file turns out to be
+// damaged, the last thing that comes is an error: the caller stores all
+// responses in one transaction, and none if there is an error.
+//
+// Ids are the same each time: they are made of survey, edition and the
+// administrative column that identifies respondents or, without one, the
+// number of the row.
+func Import(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, o ImportOptions) (iter.Seq2[response.Response, error], *ImportReport, error) {
+	report := &ImportReport{File: fileFacts(s)}
+	p, err := newPlan(ctx, s, q, report)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := &importer{plan: p, sheet: s, options: o, report: report, seen: map[uuid.UUID]int{}, extra: make([]int, len(s.Columns))}
+	return in.responses(ctx), report, nil
+}
+
+// importer is the state of one Import.
+type importer struct {
+	*plan
+	sheet   *sheet.Sheet
+	options ImportOptions
+	report  *ImportReport
+	seen    map[uuid.UUID]int // row of each response
+	extra   []int             // cells in columns that are not taken in
+
+	row     sheet.Row
+	refused bool // the current row
+}
+
+// responses reads the sheet from its beginning.
+func (in *importer) responses(ctx context.Context) iter.Seq2[response.Response, error] {
+	return func(yield func(response.Response, error) bool) {
+		in.restart()
+		for row, err := range in.sheet.Rows(ctx) {
+			if err != nil {
+				yield(response.Response{}, err)
+				return
+			}
+			if row.Blank() {
+				in.report.File.BlankRows++
+				continue
+			}
+			in.report.File.Rows++
+			r, ok := in.response(row)
+			if !ok {
+				in.report.RefusedRows++
+				continue
+			}
+			in.report.add(r.Disposition)
+			if !yield(r, nil) {
+				return
+			}
+		}
+		in.finish()
+		if n := in.report.RefusedRows; n > 0 && !in.options.SkipRefused {
+			yield(response.Response{}, fault.New(fault.Invalid, "%s of %s refused, so nothing is imported; mend what the report lists in the file or the questionnaire, or skip refused rows",
+				count(n, "row"), in.sheet.Name))
+		}
+	}
+}
+
+// restart forgets what an earlier reading of the sheet counted.
+func (in *importer) restart() {
+	clear(in.seen)
+	clear(in.extra)
+	in.report.restart()
+	for _, d := range in.columns {
+		if d != nil {
+			d.filled = 0
+		}
+	}
+}
+
+// finish reports on columns once all rows are read.
+func (in *importer) finish() {
+	for i, d := range in.columns {
+		c := &in.sheet.Columns[i]
+		switch {
+		case d == nil && in.extra[i] == 0 && !c.Named():
+			in.report.File.Unnamed++
+		case d == nil && in.extra[i] == 0 || d != nil && d.filled == 0:
+			in.report.File.Empty = append(in.report.File.Empty, c.Letter())
+		case d == nil && !c.Named():
+			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: c.Letter(), Header: unnamed(c), index: i})
+		}
+	}
+	kept := in.report.Extra[:0]
+	for _, e := range in.report.Extra {
+		if e.Values = in.extra[e.index]; e.Values > 0 {
+			kept = append(kept, e)
+		}
+	}
+	in.report.Extra = kept
+}
+
+// refuse refuses the current row because of a cell.
+func (in *importer) refuse(column int, reason string) {
+	in.refused = true
+	refusal := Refusal{Row: in.row.Number, Column: sheet.Letter(column), Reason: reason}
+	if column < len(in.row.Cells) {
+		refusal.Value = label.Clean(in.row.Cells[column])
+	}
+	if column < len(in.sheet.Columns) {
+		refusal.Header = label.Header(in.sheet.Columns[column].Question)
+	}
+	in.report.refuse(refusal)
+}
+
+// decode reads the cell of a column; ok is false if it is blank or refused.
+func (in *importer) decode(d *decoder) (decoded, bool) {
+	if d == nil || d.index >= len(in.row.Cells) || in.row.Cells[d.index] == "" {
+		return decoded{}, false
+	}
+	c := d.decode(in.row.Cells[d.index])
+	if c.reason != "" {
+		in.refuse(d.index, c.reason)
+		return decoded{}, false
+	}
+	if c.option == nil && c.list == nil && c.text == "" && c.value.IsNone() {
+		return decoded{}, false
+	}
+	d.filled++
+	return c, true
+}
+
+// response makes a response of a row; ok is false if the row is refused.
+func (in *importer) response(row sheet.Row) (response.Response, bool) {
+	in.row, in.refused = row, false
+	q := in.questionnaire
+	r := response.Response{
+		Version: q.Version, Language: q.Definition.Language, Source: response.FromImport,
+		Context: response.Context{Language: q.Definition.Language},
+		Answers: make(response.Answers, len(in.questions)),
+	}
+	in.countExtra()
+	completed := in.administrative(&r)
+	for _, qp := range in.questions {
+		in.answer(qp, r.Answers)
+	}
+	r.Disposition = in.disposition(&r, completed)
+	in.identify(&r)
+	return r, !in.refused
+}
+
+// countExtra counts cells that no column of the questionnaire takes in.
+func (in *importer) countExtra() {
+	for i, cell := range in.row.Cells {
+		if cell == "" || i < len(in.columns) && in.columns[i] != nil || label.Clean(cell) == "" {
+			continue
+		}
+		if i >= len(in.columns) {
+			in.refuse(i, "the row has a value beyond the last column; a delimiter or a quote may be wrong in it")
+			return
+		}
+		in.extra[i]++
+	}
+}
+
+// administrative reads the administrative columns, and gives what one of them
+// says about the disposition.
+func (in *importer) administrative(r *response.Response) (completed string) {
+	r.Administrative = make(map[string]string, len(in.admin))
+	for _, d := range in.admin {
+		if c, ok := in.decode(d); ok {
+			r.Administrative[d.admin.Name] = c.text
+			if d == in.completed {
+				completed = c.text
+			}
+		}
+	}
+	return completed
+}
+
+// responseSpace is the name space of the ids of imported responses.
+var responseSpace = uuid.MustParse("5e0a1c7e-6a0c-5d0b-9d0e-3b6a2f0c4a11")
+
+// identify gives the response its id, and refuses a second one with the same.
+func (in *importer) identify(r *response.Response) {
+	d := in.questionnaire.Definition
+	key := "row " + strconv.Itoa(in.row.Number)
+	if in.id != nil && !in.options.RowIDs && r.Administrative[in.id.admin.Name] != "" {
+		key = "id " + r.Administrative[in.id.admin.Name]
+	}
+	id := uuid.NewSHA1(responseSpace, []byte(d.Survey+"\x00"+d.Edition+"\x00"+key))
+	if first, again := in.seen[id]; again {
+		in.refuse(in.id.index, fmt.Sprintf("row %d has the same %s; remove one of the two, or number responses by row", first, in.id.admin.Name))
+	}
+	in.seen[id] = in.row.Number
+	r.ID = id.String()
+}

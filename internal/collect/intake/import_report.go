@@ -1,0 +1,104 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"barometer/internal/collect/response"
+)
+
+// ImportReport says what became of the rows and columns of a file. Its
+// refusals hold values of respondents: it is for staff only.
+type ImportReport struct {
+	File         FileFacts
+	Matched      int // columns that belong to questions
+	Imported     int // responses, of which:
+	Dispositions map[response.Disposition]int
+
+	Missing []MissingColumn // of the questionnaire, not in the file
+	Extra   []*ExtraColumn  // of the file, not in the questionnaire: not taken in
+
+	RefusedRows int
+	Refused     []Refusal // the first MostRefusals
+
+	TextsBeside   int // texts of "other" beside another answer: both are kept
+	MissingBeside int // "don't know" ticked beside other options: left out
+}
+
+// MostRefusals is how many refused cells a report lists.
+const MostRefusals = 1000
+
+// MissingColumn is a variable of the questionnaire that no column holds.
+type MissingColumn struct {
+	Name   string // of the question, row, option or administrative column
+	Remedy string
+}
+
+// ExtraColumn is a column of the file that the questionnaire does not know.
+type ExtraColumn struct {
+	Column string // letter
+	Header string
+	Values int // cells with values, known when all rows are read
+
+	index int
+}
+
+// Refusal is one cell because of which a row is refused.
+type Refusal struct {
+	Row    int    // as spreadsheets count
+	Column string // letter
+	Header string
+	Value  string
+	Reason string // what is wrong and how to mend it
+}
+
+// String gives the line that commands print.
+func (r Refusal) String() string {
+	return fmt.Sprintf("row %d, column %s (%s): %q: %s", r.Row, r.Column, clip(r.Header), clip(r.Value), r.Reason)
+}
+
+// restart forgets the counts of rows.
+func (r *ImportReport) restart() {
+	r.File.Rows, r.File.BlankRows, r.File.Unnamed, r.File.Empty = 0, 0, 0, nil
+	r.Imported, r.Dispositions = 0, map[response.Disposition]int{}
+	r.RefusedRows, r.Refused, r.TextsBeside, r.MissingBeside = 0, nil, 0, 0
+}
+
+func (r *ImportReport) add(d response.Disposition) {
+	r.Imported++
+	r.Dispositions[d]++
+}
+
+func (r *ImportReport) refuse(refusal Refusal) {
+	if len(r.Refused) < MostRefusals {
+		refusal.Value, refusal.Header = strings.Clone(refusal.Value), strings.Clone(refusal.Header)
+		r.Refused = append(r.Refused, refusal)
+	}
+}
+
+// Lines gives the report as commands print it.
+func (r *ImportReport) Lines() []string {
+	lines := append(r.File.Lines(), fmt.Sprintf("%s matched; %s read: %d complete, %d partial, %d screened out, %d refused to answer.",
+		count(r.Matched, "column"), count(r.Imported, "response"), r.Dispositions[response.Complete], r.Dispositions[response.Partial],
+		r.Dispositions[response.ScreenedOut], r.Dispositions[response.Declined]))
+	for _, m := range r.Missing {
+		lines = append(lines, fmt.Sprintf("missing %s: %s.", m.Name, m.Remedy))
+	}
+	for _, e := range r.Extra {
+		lines = append(lines, fmt.Sprintf("extra column %s (%s), %s not taken in: add its header to the aliases of a question, or add an administrative column with it as text, if they are wanted.",
+			e.Column, clip(e.Header), count(e.Values, "value")))
+	}
+	if r.TextsBeside > 0 {
+		lines = append(lines, fmt.Sprintf("%s of “other” beside another answer: both are kept.", count(r.TextsBeside, "text")))
+	}
+	if r.MissingBeside > 0 {
+		lines = append(lines, fmt.Sprintf("“don't know” ticked beside other options %s: left out.", count(r.MissingBeside, "time")))
+	}
+	if r.RefusedRows > 0 {
+		lines = append(lines, fmt.Sprintf("%s refused:", count(r.RefusedRows, "row")))
+	}
+	for _, refusal := range r.Refused {
+		lines = append(lines, "  "+refusal.String())
+	}
+	return lines
+}

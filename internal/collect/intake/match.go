@@ -1,0 +1,245 @@
+package intake
+
+import (
+	"strings"
+
+	"barometer/internal/collect/intake/label"
+	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/questionnaire"
+)
+
+// target is what a column of an export holds, in terms of a questionnaire.
+type target struct {
+	admin    *questionnaire.Variable
+	question *questionnaire.Question
+	row      *questionnaire.Row    // of a matrix
+	option   *questionnaire.Option // of a column of ticks or of the texts of "other"; nil: answers
+	text     bool                  // texts of "other" only, no ticks
+}
+
+// matcher finds the targets of columns by keys, codes and labels.
+type matcher struct {
+	byName    map[string]target // by variable name in lower case
+	byWording map[string][]*questionnaire.Question
+	admins    map[string]*questionnaire.Variable // by wording of the header
+	taken     map[target]bool
+	alone     map[int]bool // columns without others under the same question
+}
+
+func newMatcher(q *questionnaire.Questionnaire, columns []sheet.Column) *matcher {
+	m := &matcher{
+		byName: map[string]target{}, byWording: map[string][]*questionnaire.Question{},
+		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{},
+	}
+	for _, v := range q.Variables {
+		m.addVariable(v)
+	}
+	for _, question := range q.Questions {
+		for _, w := range wordings(q, question) {
+			m.byWording[w] = append(m.byWording[w], question)
+		}
+	}
+	for _, g := range groupColumns(columns, func(c *sheet.Column) bool { return !c.Named() }) {
+		if len(g.columns) == 1 {
+			m.alone[g.columns[0]] = true
+		}
+	}
+	return m
+}
+
+// addVariable records the names that exports of ours give to columns.
+func (m *matcher) addVariable(v *questionnaire.Variable) {
+	name := strings.ToLower(v.Name)
+	switch {
+	case v.Administrative != "":
+		m.byName[name] = target{admin: v}
+		m.admins[label.Wording(v.Text.Source())] = v
+	case v.Question == nil || v.Recode != nil:
+	case v.Other != nil:
+		m.byName[name] = target{question: v.Question, option: v.Other, text: true}
+	default:
+		m.byName[name] = target{question: v.Question, row: v.Row}
+		for _, o := range v.Options {
+			m.byName[strings.ToLower(v.Indicator(o))] = target{question: v.Question, row: v.Row, option: o}
+		}
+	}
+}
+
+// wordings are the texts of a question in all languages and its aliases, each
+// once.
+func wordings(q *questionnaire.Questionnaire, question *questionnaire.Question) []string {
+	var all []string
+	seen := map[string]bool{}
+	add := func(text string) {
+		if w := label.Wording(text); w != "" && !seen[w] {
+			seen[w] = true
+			all = append(all, w)
+		}
+	}
+	for _, language := range q.Languages {
+		add(question.Text.In(language))
+	}
+	for _, alias := range question.Aliases {
+		add(alias)
+	}
+	return all
+}
+
+// find gives the target of a column; ok is false if there is none or it is
+// taken.
+func (m *matcher) find(c *sheet.Column) (target, bool) {
+	for _, t := range m.candidates(c) {
+		if m.taken[t] && !(t.option != nil && t.option.Other) {
+			continue
+		}
+		m.taken[t] = true
+		return t, true
+	}
+	return target{}, false
+}
+
+// candidates are the targets that a column can have, the surest first.
+func (m *matcher) candidates(c *sheet.Column) []target {
+	var found []target
+	head := label.Clean(c.Headers[0])
+	if t, ok := m.byName[strings.ToLower(head)]; ok {
+		found = append(found, t)
+	}
+	if !c.Named() {
+		head = unnamed(c)
+	}
+	if v, ok := m.admins[label.Wording(head)]; ok {
+		found = append(found, target{admin: v})
+	}
+	if v, ok := m.admins[label.Wording(c.Question)]; ok {
+		found = append(found, target{admin: v})
+	}
+	if len(c.Headers) == 1 {
+		found = append(found, m.under(head, "", "", c)...)
+	}
+	joined := joinHeader(label.Header(c.Question), &profile{Column: c})
+	if joined != label.Header(c.Question) {
+		found = append(found, m.under(joined, "", "", c)...)
+	}
+	found = append(found, m.under(c.Question, c.Row, c.Sub, c)...)
+	if len(c.Headers) == 1 {
+		questions, subs := sheet.Cuts(head)
+		for i := range questions {
+			found = append(found, m.under(questions[i], "", subs[i], c)...)
+		}
+	}
+	return found
+}
+
+// unnamed is the text by which a column without header is known.
+func unnamed(c *sheet.Column) string { return "Column " + c.Letter() }
+
+// under are the targets in the questions with a wording.
+func (m *matcher) under(question, row, sub string, c *sheet.Column) []target {
+	var found []target
+	for _, q := range m.byWording[label.Wording(question)] {
+		if t, ok := m.within(q, row, sub, c); ok {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// within is the target of a column in a question.
+func (m *matcher) within(q *questionnaire.Question, row, sub string, c *sheet.Column) (target, bool) {
+	t := target{question: q}
+	if len(q.Rows) > 0 {
+		return matrixTarget(q, row, sub)
+	}
+	if sub == "" || label.IsReply(sub) || label.Norm(sub) == label.Norm(q.Text.Source()) {
+		return t, true
+	}
+	if o, ok := findLabel(q.Options, sub); ok {
+		t.option = o
+		return t, true
+	}
+	if label.IsOther(sub) {
+		if o, ok := otherOption(q); ok {
+			t.option = o
+			return t, true
+		}
+		return t, false
+	}
+	return t, m.alone[c.Index]
+}
+
+// matrixTarget is the target of a column in a matrix: a row, or an option of a
+// row.
+func matrixTarget(q *questionnaire.Question, row, sub string) (target, bool) {
+	if r, ok := findRow(q.Rows, sub); ok && row == "" {
+		return target{question: q, row: r}, true
+	}
+	r, ok := findRow(q.Rows, row)
+	if !ok {
+		r, ok = findRow(q.Rows, row+headerJoint+sub)
+		return target{question: q, row: r}, ok
+	}
+	if sub == "" || label.IsReply(sub) {
+		return target{question: q, row: r}, true
+	}
+	o, ok := findLabel(q.Options, sub)
+	return target{question: q, row: r, option: o}, ok
+}
+
+// otherOption is the option of a question that takes a text.
+func otherOption(q *questionnaire.Question) (*questionnaire.Option, bool) {
+	for _, o := range q.Options {
+		if o.Other {
+			return o, true
+		}
+	}
+	return nil, false
+}
+
+// headerForms are the forms in which a header may name a label: as it is,
+// without tags, and without digits that were appended.
+func headerForms(header string) []string {
+	forms := []string{label.Norm(header), label.Norm(label.Header(header))}
+	if bare, ok := label.WithoutDigits(label.Header(header)); ok {
+		forms = append(forms, label.Norm(bare))
+	}
+	return forms
+}
+
+// findLabel finds the option that a header names by label, alias or code.
+func findLabel(options []*questionnaire.Option, header string) (*questionnaire.Option, bool) {
+	for _, form := range headerForms(header) {
+		for _, o := range options {
+			if named(form, o.Code, o.Text, o.Aliases) {
+				return o, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// findRow finds the row that a header names by label, alias or code.
+func findRow(rows []*questionnaire.Row, header string) (*questionnaire.Row, bool) {
+	for _, form := range headerForms(header) {
+		for _, r := range rows {
+			if named(form, r.Code, r.Text, r.Aliases) {
+				return r, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// named reports whether a text in the form of Norm is the label, an alias or
+// the code of something.
+func named(norm, code string, text questionnaire.Text, aliases []string) bool {
+	if norm == label.Norm(text.Source()) || norm == label.Norm(label.Header(text.Source())) || norm == strings.ToLower(code) {
+		return true
+	}
+	for _, alias := range aliases {
+		if norm == label.Norm(alias) {
+			return true
+		}
+	}
+	return false
+}
