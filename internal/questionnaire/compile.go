@@ -54,6 +54,8 @@ type compiler struct {
 	symbols    map[string]symbol // what conditions may name
 	conditions []*pending
 	derived    []derivation // recodes whose variables come after those of all questions
+
+	suggestions int // how often names were looked through for a similar one
 }
 
 func newCompiler(d *Definition, at Locator) *compiler {

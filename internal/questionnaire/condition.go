@@ -114,8 +114,13 @@ func (c *compiler) Var(name string) (expr.Symbol, bool) {
 	return s.Symbol, ok
 }
 
-// Names implements [expr.Scope].
-func (c *compiler) Names() []string { return slices.Sorted(maps.Keys(c.symbols)) }
+// Names implements [expr.Scope]: the names that suggestions are drawn from.
+func (c *compiler) Names() []string {
+	if c.suggestions++; c.suggestions > maxSuggestions {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(c.symbols))
+}
 
 // reachable reports the names that exist but cannot be known where the
 // condition is evaluated.

@@ -109,7 +109,7 @@ func (c *compiler) defaultPopulation() {
 		}
 		keys = append(keys, p.Key)
 	}
-	c.fail("default_population", "there is no population “%s”; %s", clip(key), orSuggest(key, keys, "declare it under “populations”"))
+	c.fail("default_population", "there is no population “%s”; %s", clip(key), c.suggest(key, keys, "declare it under “populations”"))
 }
 
 // banners checks and sets the banners.
@@ -138,7 +138,7 @@ func (c *compiler) bannerVariable(path, key string) *Variable {
 	v := s.variable
 	switch {
 	case !ok:
-		c.fail(path, "there is no question or recode “%s”; %s", clip(key), orSuggest(key, c.Names(), "write a key of this file"))
+		c.fail(path, "there is no question or recode “%s”; %s", clip(key), c.suggest(key, c.Names(), "write a key of this file"))
 	case s.refusal != "":
 		c.fail(path, "“%s” %s", key, s.refusal)
 	case s.option != nil:

@@ -123,9 +123,16 @@ func listWords(words []string, conjunction string) string {
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
 }
 
-// orSuggest is "; did you mean …?" where a name is much like one of names, and
-// else the remedy.
-func orSuggest(name string, names []string, remedy string) string {
+// maxSuggestions ends suggestions where so many names are wrong that comparing
+// all with all would take long and help nobody.
+const maxSuggestions = 100
+
+// suggest is "did you mean …?" where a name is much like one of names, and else
+// the remedy.
+func (c *compiler) suggest(name string, names []string, remedy string) string {
+	if c.suggestions++; c.suggestions > maxSuggestions {
+		return remedy
+	}
 	if s := expr.DidYouMean(name, names); s != "" {
 		return s
 	}

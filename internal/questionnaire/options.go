@@ -158,7 +158,7 @@ func (b *builder) knownCode(path, code string) (*Option, bool) {
 	o, ok := b.q.Option(code)
 	if !ok {
 		b.fail(path, "question “%s” has no option “%s”; %s", clip(b.def.Key), clip(code),
-			orSuggest(code, codesOf(b.q.Options), "write a code of one of its options"))
+			b.suggest(code, codesOf(b.q.Options), "write a code of one of its options"))
 	}
 	return o, ok
 }

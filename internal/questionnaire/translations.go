@@ -31,7 +31,7 @@ func (c *compiler) pipes(s SourceString) {
 		case p.Key == "":
 			c.fail(path, "“${” begins an inserted answer that is not complete; write ${key}, or $${ for a literal ${")
 		case !known:
-			c.fail(path, "there is no question “%s” whose answer could be inserted; %s", clip(p.Key), orSuggest(p.Key, c.Names(), "write the key of an earlier question"))
+			c.fail(path, "there is no question “%s” whose answer could be inserted; %s", clip(p.Key), c.suggest(p.Key, c.Names(), "write the key of an earlier question"))
 		case symbol.refusal != "":
 			c.fail(path, "“%s” %s", p.Key, symbol.refusal)
 		case symbol.question < 0 || symbol.option != nil || symbol.variable != nil && symbol.variable.Recode != nil:
@@ -98,7 +98,7 @@ func (c *compiler) unknownIDs(t Translation, known map[string]bool, path string)
 	ids := slices.Sorted(maps.Keys(known))
 	for _, id := range slices.Sorted(maps.Keys(t.Strings)) {
 		if !known[id] {
-			c.fail(path+"."+id, "there is no string “%s” in the questionnaire; %s", id, orSuggest(id, ids, "remove it"))
+			c.fail(path+"."+id, "there is no string “%s” in the questionnaire; %s", id, c.suggest(id, ids, "remove it"))
 		}
 	}
 }

@@ -98,7 +98,7 @@ func (b *builder) findType() bool {
 	t, ok := TypeByName(b.def.Type)
 	if !ok {
 		b.fail(path, "there is no type “%s”; %s", clip(b.def.Type),
-			orSuggest(b.def.Type, TypeNames(), "write "+listWords(TypeNames(), "or")))
+			b.suggest(b.def.Type, TypeNames(), "write "+listWords(TypeNames(), "or")))
 		return false
 	}
 	b.q.Type = t

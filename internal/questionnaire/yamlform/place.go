@@ -21,19 +21,19 @@ func (p place) position() questionnaire.Position {
 	return p.key
 }
 
-// locate is the [questionnaire.Locator] of what was read.
-func (r *reader) locate(path string) questionnaire.Position {
-	value, offset, inside := questionnaire.SplitByte(path)
-	for at := value; ; at = questionnaire.Enclosing(at) {
-		p, known := r.places[at]
-		switch {
-		case known && inside && at == value && p.node.kind == scalar:
+// locator makes the [questionnaire.Locator] of what was read.
+func (r *reader) locator() questionnaire.Locator {
+	positions := make(map[string]questionnaire.Position, len(r.places))
+	for path, p := range r.places {
+		positions[path] = p.position()
+	}
+	around := questionnaire.Locate(positions)
+	return func(path string) questionnaire.Position {
+		value, offset, inside := questionnaire.SplitByte(path)
+		if p, known := r.places[value]; known && inside && p.node.kind == scalar {
 			return p.node.byteAt(offset)
-		case known:
-			return p.position()
-		case at == "":
-			return questionnaire.Position{}
 		}
+		return around(value)
 	}
 }
 

@@ -65,11 +65,11 @@ func Parse(source Source, translations ...Source) (*questionnaire.Definition, qu
 	r := newReader()
 	root := r.parse(source)
 	if root == nil {
-		return nil, r.locate, r.problems
+		return nil, r.locator(), r.problems
 	}
 	if root.entry("strings") != nil && root.entry("sections") == nil {
 		r.fail(root.Position, "this file is a translation; name the questionnaire that it translates, which is read together with it")
-		return nil, r.locate, r.problems
+		return nil, r.locator(), r.problems
 	}
 	d := new(questionnaire.Definition)
 	r.value(root, reflect.ValueOf(d).Elem(), "")
@@ -77,7 +77,7 @@ func Parse(source Source, translations ...Source) (*questionnaire.Definition, qu
 		r.translation(t, d)
 	}
 	r.problems.Sort()
-	return d, r.locate, r.problems
+	return d, r.locator(), r.problems
 }
 
 // Compile reads and compiles the questionnaire at path, and reports the problems
