@@ -2,11 +2,9 @@ package yamlform
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -249,58 +247,4 @@ func textOf(v reflect.Value) string {
 		return m.String()
 	}
 	return v.String()
-}
-
-// text writes a text behind a colon: on the line, or as a block where it is
-// long or has several lines.
-func (p *printer) text(s string, depth int) {
-	if lines := blockLines(s, lineWidth-2*depth); lines != nil {
-		style := " >-\n"
-		if strings.Contains(s, "\n") {
-			style = " |-\n"
-		}
-		p.WriteString(style)
-		for _, line := range lines {
-			if line != "" {
-				p.indent(depth + 1)
-			}
-			p.WriteString(line + "\n")
-		}
-		return
-	}
-	p.WriteString(" " + quoteIfNeeded(s, false) + "\n")
-}
-
-// blockLines breaks a text into the lines of a block; nil if it is short, or
-// if a block would not give it back as it is.
-func blockLines(s string, width int) []string {
-	lines := strings.Split(s, "\n")
-	if hasUnusual(s) || strings.Contains(s, "\t") || s != strings.TrimSpace(s) || len(lines) == 1 && utf8.RuneCountInString(s) <= width {
-		return nil
-	}
-	if len(lines) > 1 {
-		if slices.ContainsFunc(lines, func(l string) bool { return l != strings.TrimRight(l, " ") }) {
-			return nil
-		}
-		return lines
-	}
-	words := strings.Split(s, " ")
-	if slices.Contains(words, "") {
-		return nil
-	}
-	return wrap(words, max(width, 40))
-}
-
-// wrap fills lines with words.
-func wrap(words []string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range words {
-		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
-			lines = append(lines, line)
-			line = ""
-		}
-		line = strings.Join(slices.DeleteFunc([]string{line, word}, func(s string) bool { return s == "" }), " ")
-	}
-	return append(lines, cmp.Or(line, ""))
 }

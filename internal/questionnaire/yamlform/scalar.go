@@ -3,9 +3,68 @@ package yamlform
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
+
+// text writes a text behind a colon: on the line, or as a block where it is
+// long or has several lines.
+func (p *printer) text(s string, depth int) {
+	if lines := blockLines(s, lineWidth-2*depth); lines != nil {
+		style := " >-\n"
+		if strings.Contains(s, "\n") {
+			style = " |-\n"
+		}
+		p.WriteString(style)
+		for _, line := range lines {
+			if line != "" {
+				p.indent(depth + 1)
+			}
+			p.WriteString(line + "\n")
+		}
+		return
+	}
+	p.WriteString(" " + quoteIfNeeded(s, false) + "\n")
+}
+
+// blockLines breaks a text into the lines of a block; nil if it is short, or
+// if a block would not give it back as it is.
+func blockLines(s string, width int) []string {
+	lines := strings.Split(s, "\n")
+	if hasUnusual(s) || strings.Contains(s, "\t") || s != strings.TrimSpace(s) || len(lines) == 1 && utf8.RuneCountInString(s) <= width {
+		return nil
+	}
+	if len(lines) > 1 {
+		if slices.ContainsFunc(lines, func(l string) bool { return l != strings.TrimRight(l, " ") }) {
+			return nil
+		}
+		return lines
+	}
+	words := strings.Split(s, " ")
+	if slices.Contains(words, "") {
+		return nil
+	}
+	return wrap(words, max(width, 40))
+}
+
+// wrap fills lines with words.
+func wrap(words []string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range words {
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
 
 // plainPattern is what stands without quotes in any YAML, whatever is around
 // it: it begins with a letter, and has no colon before a space.
