@@ -19,6 +19,9 @@ var (
 
 // column drafts the question of one column by what its cells hold.
 func (t *table) column(text string, p *profile) *question {
+	if v := t.codebook.of(p.Column); v != nil && len(v.codes) > 1 {
+		return t.coded(text, p, v)
+	}
 	switch {
 	case isDates(p):
 		q := t.plainQuestion(text, "date", p)

@@ -39,6 +39,8 @@ type choices struct {
 	counts  []int
 	byNorm  map[string]int
 	aliases [][]string
+	codes   []string // of the first labels, where a codebook gives them
+	ordered bool     // the labels are in order already
 }
 
 func newChoices() *choices { return &choices{byNorm: map[string]int{}} }

@@ -102,3 +102,6 @@ func (r *ImportReport) Lines() []string {
 	}
 	return lines
 }
+
+// String gives the report as commands print it.
+func (r *ImportReport) String() string { return strings.Join(r.Lines(), "\n") }

@@ -48,6 +48,7 @@ func Infer(ctx context.Context, s *sheet.Sheet, o InferOptions) (*Draft, error) 
 	if len(t.rows) == 0 {
 		return nil, fault.New(fault.Invalid, "%s has headers but no responses below them; export it again with responses", s.Name)
 	}
+	t.codebook = o.Codebook
 	b := &inference{table: t, options: o, report: &Report{File: fileFacts(s)}, comments: map[string]string{}}
 	b.report.File.Rows, b.report.File.BlankRows = len(t.rows), t.blank
 	b.findColumns()
@@ -69,6 +70,8 @@ type inference struct {
 	admin     []questionnaire.AdministrativeDef
 	adminKeys names
 	questions []*question
+	last      []*questionnaire.Question // of each question: that of the last edition, or nil
+	retired   []questionnaire.RetiredDef
 }
 
 func (b *inference) note(columns []int, key, text string) {
@@ -123,7 +126,9 @@ func (b *inference) addAdministrative(p *profile, key string) {
 		text = "Column " + p.Letter()
 	}
 	name := adminHeader(text)
-	switch {
+	switch last := b.lastAdministrative(text); {
+	case last != "":
+		key = last
 	case key != "":
 	case keyHeader.MatchString(text):
 		key = text
@@ -173,7 +178,7 @@ func (b *inference) draft() *Draft {
 	d := &questionnaire.Definition{
 		Survey: b.options.Survey, Edition: b.options.Edition, Language: b.options.Language,
 		Title: b.options.Title, Confidentiality: questionnaire.Confidential,
-		Administrative: b.admin,
+		Administrative: b.admin, Retired: b.retired,
 	}
 	b.fillHead(d)
 	b.addSections(d)
@@ -182,6 +187,7 @@ func (b *inference) draft() *Draft {
 		b.comments["routing"] = "check: not everybody who was asked and went on answered " + listKeys(odd) +
 			"; write declared once ask_if says who was asked"
 	}
+	b.carryPopulations(d)
 	b.report.Questions = len(b.questions)
 	b.noteComments(d)
 	return &Draft{Definition: d, Comments: b.comments, Report: b.report}

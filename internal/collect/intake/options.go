@@ -3,8 +3,10 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
@@ -19,7 +21,7 @@ func (q *question) setOptions(c *choices, multiple bool) (position []int) {
 	if !multiple {
 		damaged = label.AreDamaged(c.labels)
 	}
-	order, known := orderChoices(c, damaged, multiple)
+	order, known := orderChoices(c, damaged, multiple || c.ordered)
 	codes := newCodes()
 	kinds := map[questionnaire.Missing]int{}
 	scored := codesOf(c, damaged)
@@ -70,8 +72,8 @@ func at(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
 // orderChoices puts ordinary options in order, then "other", then the missing
 // kinds. Where no scale is known, options of a column go from the most to the
-// least frequent.
-func orderChoices(c *choices, damaged map[int]string, multiple bool) (order []int, known bool) {
+// least frequent. Labels that are ordered already stay so.
+func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int, known bool) {
 	var plain, last []int
 	var labels []string
 	for i, text := range c.labels {
@@ -84,7 +86,7 @@ func orderChoices(c *choices, damaged map[int]string, multiple bool) (order []in
 		}
 		plain, labels = append(plain, i), append(labels, text)
 	}
-	if multiple {
+	if ordered {
 		return append(plain, last...), true
 	}
 	slices.SortStableFunc(last, func(a, b int) int {
@@ -103,7 +105,9 @@ func orderChoices(c *choices, damaged map[int]string, multiple bool) (order []in
 	return append(order, last...), true
 }
 
-// codesOf proposes a code for each choice: the number of a point of a scale,
+var codePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,64}$`)
+
+// codesOf proposes a code for each choice: that of the codebook, the number of a point of a scale,
 // the numbers of a band, else words of the label.
 func codesOf(c *choices, damaged map[int]string) []string {
 	codes := make([]string, len(c.labels))
@@ -125,6 +129,8 @@ func codesOf(c *choices, damaged map[int]string) []string {
 		band := label.BandCode(text)
 		_, isDamaged := damaged[i]
 		switch {
+		case i < len(c.codes) && codePattern.MatchString(c.codes[i]) && !strings.Contains(c.codes[i], "__"):
+			codes[i] = c.codes[i]
 		case isDamaged || !isOrdinal && band == "" || plain < 2:
 			codes[i] = optionSlug(text)
 		case isOrdinal && ordinals == plain:

@@ -17,6 +17,8 @@ type table struct {
 	rows    []int // number in the sheet of each respondent's row
 	blank   int   // blank rows, dropped
 	tooWide int   // first row with cells beyond the last column, 0 if none
+
+	codebook *Codebook // nil if there is none
 }
 
 // profile is one column. Value 0 is a blank; value v > 0 is values[v-1].

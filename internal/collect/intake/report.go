@@ -111,3 +111,6 @@ func (r *Report) Lines() []string {
 	}
 	return lines
 }
+
+// String gives the report as commands print it.
+func (r *Report) String() string { return strings.Join(r.Lines(), "\n") }

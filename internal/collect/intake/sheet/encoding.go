@@ -19,6 +19,7 @@ import (
 // encodings are those that text files are read in.
 var encodings = map[string]encoding.Encoding{
 	"utf-8":        utf.UTF8BOM,
+	"utf-16":       utf.UTF16(utf.LittleEndian, utf.UseBOM),
 	"utf-16le":     utf.UTF16(utf.LittleEndian, utf.UseBOM),
 	"utf-16be":     utf.UTF16(utf.BigEndian, utf.UseBOM),
 	"windows-1252": charmap.Windows1252,
@@ -27,7 +28,7 @@ var encodings = map[string]encoding.Encoding{
 
 // Encodings lists the names of the encodings that text files are read in.
 func Encodings() []string {
-	return []string{"utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"}
+	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252", "macintosh"}
 }
 
 // byteSurvey is what one pass over the bytes of a text file finds.
