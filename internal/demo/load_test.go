@@ -21,11 +21,7 @@ func shipped(t *testing.T) []*questionnaire.Questionnaire {
 	t.Helper()
 	var editions []*questionnaire.Questionnaire
 	for _, year := range []string{"2024", "2025", "2026"} {
-		def, at, problems := yamlform.ReadFS(surveys.FS, "industry-survey-"+year+".yaml")
-		if problems.HasErrors() {
-			t.Fatal(problems)
-		}
-		q, problems := questionnaire.Compile(def, at)
+		q, problems := yamlform.CompileFS(surveys.FS, "industry-survey-"+year+".yaml")
 		if q == nil {
 			t.Fatal(problems)
 		}

@@ -202,6 +202,11 @@ func (s *Service) SetTimes(ctx context.Context, e Edition, opens, closes time.Ti
 // Totals counts starts and submissions of all editions, by id.
 func (s *Service) Totals(ctx context.Context) (map[string]Totals, error) { return s.store.Totals(ctx) }
 
+// HasResponses reports whether anyone has begun or submitted an answer.
+func (s *Service) HasResponses(ctx context.Context, e Edition) (bool, error) {
+	return s.store.HasResponses(ctx, e.ID)
+}
+
 // Days counts starts and submissions by day, oldest first.
 func (s *Service) Days(ctx context.Context, e Edition) ([]DayCount, error) {
 	return s.store.Days(ctx, e.ID)

@@ -105,32 +105,41 @@ func (p *Path) chosen(v *questionnaire.Variable, o *questionnaire.Option) expr.V
 	return expr.Bool(answer.Chose(o.Code))
 }
 
-func (p *Path) value(v *questionnaire.Variable) expr.Value {
-	if v.Recode != nil {
-		return p.recoded(v)
+func (p *Path) value(v *questionnaire.Variable) expr.Value { return toExpr(p.answer(v)) }
+
+// recoded is the answer to a recode: the code of the group that the source's
+// answer belongs to or, of a multiple choice, of each group that it touches.
+func recoded(v *questionnaire.Variable, source Value) Value {
+	switch source.kind {
+	case KindNumber:
+		if i, ok := v.Recode.GroupOfNumber(source.number); ok {
+			return String(v.Options[i].Code)
+		}
+	case KindString:
+		if i, ok := v.Recode.GroupOfCode(source.str); ok {
+			return String(v.Options[i].Code)
+		}
+	case KindList:
+		return recodedList(v, source.list)
 	}
-	return toExpr(p.answer(v))
+	return Value{}
 }
 
-// recoded is the code of the group that the source's answer belongs to.
-func (p *Path) recoded(v *questionnaire.Variable) expr.Value {
-	answer := p.answer(v.Recode.Source)
-	var group int
-	var ok bool
-	switch answer.kind {
-	case KindNumber:
-		group, ok = v.Recode.GroupOfNumber(answer.number)
-	case KindString:
-		group, ok = v.Recode.GroupOfCode(answer.str)
+func recodedList(v *questionnaire.Variable, codes []string) Value {
+	var groups []string
+	for _, code := range codes {
+		if i, ok := v.Recode.GroupOfCode(code); ok && !slices.Contains(groups, v.Options[i].Code) {
+			groups = append(groups, v.Options[i].Code)
+		}
 	}
-	if !ok {
-		return expr.Missing()
-	}
-	return expr.String(v.Options[group].Code)
+	return Value{kind: KindList, list: groups}
 }
 
 // answer is the value of a variable, none if its question is not asked.
 func (p *Path) answer(v *questionnaire.Variable) Value {
+	if v.Recode != nil {
+		return recoded(v, p.answer(v.Recode.Source))
+	}
 	if v.Question == nil || !p.questions[v.Question.Index] {
 		return Value{}
 	}
