@@ -27,7 +27,7 @@ type Properties struct {
 // Labels are the texts that writers need around the content.
 type Labels struct {
 	Contents   string // title of the contents, and of links back to it
-	Page       string // footer with %[1]s and %[2]s for the page and the number of pages
+	Page       string // footer with {page} and {pages} for the page and the number of pages
 	DataCodes  string // title of the sheet of codes
 	DataLabels string // title of the sheet of labels
 	Suppressed string // what the mark in place of a suppressed value means
@@ -178,9 +178,10 @@ type Crosstab struct {
 // CrosstabBlock is one question by the banner. All its rows have a cell per
 // column of the Crosstab.
 type CrosstabBlock struct {
-	Key      string
+	Key      string // of the variable
 	Number   string
 	Wording  string
+	Row      string // wording of the matrix row; "" for other questions
 	Base     string
 	Rows     []Row
 	Warnings []string

@@ -2,17 +2,23 @@ package wording
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 )
 
 // Warnings puts the doubts about a table into sentences: one for each kind,
-// naming the columns that it is about.
-func (w *Words) Warnings(warnings []tabulate.Warning, columns []tabulate.Column, rows []tabulate.Row) []string {
+// naming the columns that it is about where there are several. Those of the
+// codes in except are left out.
+func (w *Words) Warnings(p *disclose.Published, except ...tabulate.WarningCode) []string {
 	var sentences []string
 	named := map[tabulate.WarningCode]bool{}
-	for _, x := range warnings {
+	for _, x := range p.Warnings() {
+		if slices.Contains(except, x.Code) {
+			continue
+		}
 		params := maps.Clone(x.Params)
 		if params == nil {
 			params = map[string]any{}
@@ -22,20 +28,33 @@ func (w *Words) Warnings(warnings []tabulate.Warning, columns []tabulate.Column,
 				continue
 			}
 			named[x.Code] = true
-			params["columns"] = w.doubted(x.Code, warnings, columns)
+			params["columns"] = w.doubted(x.Code, p)
 		}
 		if code, ok := params["option"].(string); ok {
-			params["option"] = w.optionLabel(code, rows)
+			params["option"] = w.optionLabel(code, p.Rows())
 		}
-		sentences = append(sentences, w.TextOf("report.warning."+string(x.Code), params))
+		sentences = append(sentences, w.TextOf(w.warningKey(x, len(p.Columns())), params))
 	}
 	return sentences
 }
 
+// warningKey is the key of a doubt's sentence. Sentences of columns and those
+// whose number is hidden are the report's own.
+func (w *Words) warningKey(x tabulate.Warning, columns int) string {
+	key := "warning." + string(x.Code)
+	_, counted := x.Params["n"]
+	hidden := !counted && x.Code != tabulate.WarnEmptyBase
+	if own := "report." + key; w.Has(own) && (x.Column >= 0 && columns > 1 || hidden) {
+		return own
+	}
+	return key
+}
+
 // doubted lists the columns that have a doubt: "Europe (n = 12)".
-func (w *Words) doubted(code tabulate.WarningCode, warnings []tabulate.Warning, columns []tabulate.Column) string {
+func (w *Words) doubted(code tabulate.WarningCode, p *disclose.Published) string {
 	var labels []string
-	for _, x := range warnings {
+	columns := p.Columns()
+	for _, x := range p.Warnings() {
 		if x.Code != code || x.Column < 0 || x.Column >= len(columns) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
@@ -35,7 +36,7 @@ func (w *Words) Row(r tabulate.Row) string {
 }
 
 // Column is the label of a table's column.
-func (w *Words) Column(c tabulate.Column) string {
+func (w *Words) Column(c disclose.Column) string {
 	if c.Variable == "" {
 		return w.Text("report.column.total")
 	}
@@ -44,7 +45,7 @@ func (w *Words) Column(c tabulate.Column) string {
 
 // Missing names a missing kind.
 func (w *Words) Missing(m questionnaire.Missing) string {
-	return w.Text("report.missing." + m.String())
+	return w.Text("missing." + m.String())
 }
 
 // Population names who is counted.
@@ -59,7 +60,7 @@ func (w *Words) Population(l tabulate.Label) string {
 }
 
 // Base names who percentages are of: "all who answered".
-func (w *Words) Base(b questionnaire.Base) string { return w.Text("report.base." + string(b)) }
+func (w *Words) Base(b questionnaire.Base) string { return w.Text("base." + string(b)) }
 
 // Level is a confidence level in percent, as printed: "95".
 func (w *Words) Level(level float64) string {

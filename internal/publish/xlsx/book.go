@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"strings"
 
 	"barometer/internal/publish/report"
 
@@ -42,10 +43,16 @@ func newBook(f *excelize.File, doc *report.Document) (*book, error) {
 		names:   map[string]bool{}, reserved: map[string]string{}, styles: map[look]int{},
 	}
 	if doc.Labels.Page != "" {
-		b.footer = fmt.Sprintf(doc.Labels.Page, "&P", "&N")
+		b.footer = strings.NewReplacer("{page}", "&P", "{pages}", "&N").Replace(doc.Labels.Page)
 	}
 	if err := f.SetDefaultFont(fontFamily); err != nil {
 		return nil, err
+	}
+	// Widths of columns count digits of the standard font, which is set here so
+	// that they are what charts are anchored by.
+	if fonts := f.Styles.Fonts; fonts != nil && len(fonts.Font) > 0 && fonts.Font[0].Sz != nil {
+		size := float64(fontSize)
+		fonts.Font[0].Sz.Val = &size
 	}
 	return b, setProperties(f, doc)
 }

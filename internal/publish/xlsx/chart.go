@@ -10,9 +10,9 @@ import (
 
 // The sizes of charts, in points.
 const (
-	barHeight     = 20
-	chartMargin   = 44
-	stackedHeight = 120
+	barHeight     = 16
+	chartMargin   = 40
+	stackedHeight = 112
 	legendHeight  = 34
 	pixelPerPoint = 4.0 / 3
 	columnPixels  = figureWidth*7 + 5

@@ -21,17 +21,22 @@ func (b *book) crosstab(s *sheet, doc *report.Document, x report.Crosstab) {
 	w.tableHead(x.Columns, x.Heading, labelWidth)
 	s.page(page{landscape: true, repeat: w.row - 1}, doc.Cover.Heading)
 	s.freeze(firstColumn, w.row)
+	number := ""
 	for _, block := range x.Blocks {
+		if block.Number != number {
+			b.place(2, block.Number, block.Wording, s.name, w.row+1)
+			number = block.Number
+		}
 		w.crosstabBlock(block, last)
 	}
 }
 
 func (w *flow) crosstabBlock(b report.CrosstabBlock, last int) {
 	w.advance(6)
-	w.book.place(2, b.Number, b.Wording, w.name, w.row)
 	end := min(last, labelColumn+8)
 	w.fill(labelColumn, last, w.row, look{over: accent})
 	w.advance(w.paragraph(labelColumn, end, w.row, numbered(b.Number, b.Wording), look{bold: true, over: accent}))
+	w.lines([]string{b.Row}, end, look{bold: true, colour: accent})
 	w.lines([]string{b.Base}, end, noteLook)
 	for _, r := range b.Rows {
 		w.line(r)

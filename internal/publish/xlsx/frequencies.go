@@ -92,14 +92,16 @@ func (w *flow) ensure(height float64) {
 	w.used = 0
 }
 
-// advance sets the height of the row and goes to the next.
+// advance sets the height of the row, which starts a new page where it does
+// not fit any more, and goes to the next.
 func (w *flow) advance(points float64) {
 	w.height(w.row, points)
+	if w.capacity > 0 && w.used+points > w.capacity {
+		w.pageBreak(w.row)
+		w.used = 0
+	}
 	w.row++
 	w.used += points
-	for w.capacity > 0 && w.used > w.capacity {
-		w.used -= w.capacity
-	}
 }
 
 // space leaves a row empty.
@@ -143,36 +145,50 @@ func (w *flow) block(b report.Block) {
 		if i == 0 && b.Grid == nil {
 			chart = b.Chart
 		}
-		w.simple(table, chart, b.Number)
+		var warnings []string
+		if i == len(b.Tables)-1 {
+			warnings = b.Warnings
+		}
+		w.simple(table, chart, warnings)
 	}
-	w.lines(b.Warnings, lastColumn, warningLook)
+	if len(b.Tables) == 0 {
+		w.lines(b.Warnings, lastColumn, warningLook)
+	}
 	w.space()
 	w.space()
 }
 
-// simple writes the table of one variable with its chart beside it.
-func (w *flow) simple(t report.Table, chart *report.Chart, number string) {
+// simple writes the table of one variable with what there is to say about it,
+// and its chart beside it.
+func (w *flow) simple(t report.Table, chart *report.Chart, warnings []string) {
 	if t.Title != "" {
 		w.advance(w.paragraph(labelColumn, lastColumn, w.row, t.Title, look{bold: true}))
 	}
-	start, startUsed := w.row, w.height0(t)
+	start, last := w.row, lastColumn
 	first := w.table(t)
+	height := 0.0
 	if chart != nil {
-		height := w.tableChart(t, chart, first, start)
-		for below := startUsed; below < height; below += rowHeight {
-			w.advance(rowHeight)
-		}
+		height = w.tableChart(t, chart, first, start)
+		last = chartColumn - 1
 	}
-	w.lines(t.Notes, lastColumn, noteLook)
+	w.lines(t.Notes, last, noteLook)
+	w.lines(warnings, last, warningLook)
+	for below := w.heightOf(start, w.row); below < height; below += rowHeight {
+		w.advance(rowHeight)
+	}
 }
 
-// height0 is the height of a table's head and rows in points.
-func (w *flow) height0(t report.Table) float64 {
-	h := w.headHeight(t)
-	for _, r := range t.Rows {
-		h += labelHeight(r)
+// heightOf is the height of rows from one to before another, in points.
+func (w *flow) heightOf(from, to int) float64 {
+	sum := 0.0
+	for row := from; row < to; row++ {
+		w.book.do(func() error {
+			h, err := w.book.file.GetRowHeight(w.name, row)
+			sum += h
+			return err
+		})
 	}
-	return h
+	return sum
 }
 
 // table writes head and rows and gives the row of its first line.

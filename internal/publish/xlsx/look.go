@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -143,9 +144,9 @@ func textHeight(text string, width float64, l look) float64 {
 	if size == 0 {
 		size = fontSize
 	}
-	perLine := (width - 1.5*float64(l.indent)) * 1.12 * fontSize / size
+	perLine := (width - 1.5*float64(l.indent)) * 0.93 * fontSize / size
 	if l.bold {
-		perLine *= 0.94
+		perLine *= 0.93
 	}
 	lines := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
@@ -161,7 +162,7 @@ func wrappedLines(paragraph string, perLine float64) int {
 	lines, used := 1, 0.0
 	for word := range strings.FieldsSeq(paragraph) {
 		n := textWidth(word)
-		if used > 0 && used+1+n > perLine {
+		if used > 0 && used+spaceWidth+n > perLine {
 			lines++
 			used = 0
 		}
@@ -170,25 +171,33 @@ func wrappedLines(paragraph string, perLine float64) int {
 			n -= perLine
 		}
 		if used > 0 {
-			used++
+			used += spaceWidth
 		}
 		used += n
 	}
 	return lines
 }
 
-// textWidth is the width of a text in average characters; wide scripts count
-// double, narrow letters less.
+const spaceWidth = 0.5
+
+// textWidth is the width of a text in digits of the standard font.
 func textWidth(text string) float64 {
 	w := 0.0
 	for _, r := range text {
 		switch {
+		case unicode.Is(unicode.Mn, r):
 		case r >= 0x1100 && r < 0x11FF, r >= 0x2E80 && r < 0xD7FF, r >= 0xF900 && r < 0xFAFF, r >= 0xFF00 && r < 0xFF60:
-			w += 2
-		case strings.ContainsRune("iljtfI.,:;'|!()[] ", r):
+			w += 1.8
+		case strings.ContainsRune("ijl'’|!.,:;I", r):
+			w += 0.45
+		case strings.ContainsRune("tfr()[]-/\u00a0“”«»", r):
 			w += 0.6
-		case r >= 'A' && r <= 'Z', r == 'm', r == 'w', r == '%', r == '—':
+		case strings.ContainsRune("mMW@%—…", r):
+			w += 1.6
+		case r >= 'A' && r <= 'Z', r == 'w':
 			w += 1.25
+		case r >= 0x0600 && r < 0x0700:
+			w += 0.85
 		default:
 			w++
 		}

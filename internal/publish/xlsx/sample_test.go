@@ -18,7 +18,7 @@ func sample() *report.Document {
 			Created: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
 		},
 		Labels: report.Labels{
-			Contents: "Contents", Page: "Page %[1]s of %[2]s", DataCodes: "Data (codes)", DataLabels: "Data (labels)",
+			Contents: "Contents", Page: "Page {page} of {pages}", DataCodes: "Data (codes)", DataLabels: "Data (labels)",
 			Suppressed: "• hidden to protect respondents",
 		},
 		Cover: report.Cover{

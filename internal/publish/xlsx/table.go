@@ -12,12 +12,14 @@ const suppressedMark = "•"
 // tableHead writes the headings of columns in one row, or in two where some
 // have a group, with the base in front of them.
 func (w *flow) tableHead(columns []report.Column, base string, width float64) {
+	start := w.row
 	if grouped(columns) {
 		w.groups(columns)
 	}
 	headings := look{size: 9, bold: true, colour: grey, align: alignEnd, wrap: true, vertical: bottom, under: accent}
-	w.text(labelColumn, w.row, base, look{size: 9, colour: grey, wrap: true, vertical: bottom, under: accent})
-	height := max(headerHeight, textHeight(base, width, look{size: 9}))
+	above := w.heightOf(start, w.row)
+	w.corner(start, base)
+	height := max(headerHeight, textHeight(base, width, look{size: 9})-above)
 	for i, c := range columns {
 		l := headings
 		if c.Emphasis == report.EmphasisMissing {
@@ -27,6 +29,31 @@ func (w *flow) tableHead(columns []report.Column, base string, width float64) {
 		height = max(height, textHeight(c.Heading, w.widthOf(firstColumn+i, firstColumn+i), headings))
 	}
 	w.advance(height)
+}
+
+// baseLook is that of the base in front of the headings.
+var baseLook = look{size: 9, colour: grey, wrap: true, vertical: bottom, under: accent}
+
+// corner writes the base in front of the headings, over both rows of them.
+func (w *flow) corner(start int, base string) {
+	for row := start; row <= w.row; row++ {
+		w.fill(labelColumn, labelColumn, row, baseLook)
+	}
+	w.text(labelColumn, start, base, baseLook)
+	if start == w.row {
+		return
+	}
+	w.book.do(func() error {
+		first, _, err := rowRange(labelColumn, labelColumn, start)
+		if err != nil {
+			return err
+		}
+		last, _, err := rowRange(labelColumn, labelColumn, w.row)
+		if err != nil {
+			return err
+		}
+		return w.book.file.MergeCell(w.name, first, last)
+	})
 }
 
 // groups writes the headings over several columns.
@@ -128,17 +155,6 @@ func (w *flow) grid(b report.Block) {
 
 func labelHeight(r report.Row) float64 {
 	return max(rowHeight, textHeight(r.Label, labelWidth, look{bold: r.Emphasis == report.EmphasisNet}))
-}
-
-func (w *flow) headHeight(t report.Table) float64 {
-	height := max(headerHeight, textHeight(t.Base, labelWidth, look{size: 9}))
-	for _, c := range t.Columns {
-		height = max(height, textHeight(c.Heading, figureWidth, look{size: 9, bold: true}))
-	}
-	if grouped(t.Columns) {
-		height += headerHeight
-	}
-	return height
 }
 
 func tableHeight(t report.Table) float64 {

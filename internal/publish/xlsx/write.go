@@ -71,12 +71,12 @@ func (b *book) report(doc *report.Document, data []DataSheet) error {
 		b.place(0, "", d.Title, b.reserve(d.Title), 1)
 	}
 	b.contentsSheet(contents, doc)
+	b.file.SetActiveSheet(0) // reads every sheet again, so before the large ones
 	return b.err
 }
 
 // finish writes the workbook in its normal form.
 func (b *book) finish(w io.Writer) error {
-	b.file.SetActiveSheet(0)
 	buf, err := b.file.WriteToBuffer()
 	if err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)

@@ -1,0 +1,261 @@
+package report
+
+import (
+	"barometer/internal/analyse/disclose"
+	"cmp"
+	"math"
+	"slices"
+
+	"barometer/internal/analyse/tabulate"
+	"barometer/internal/publish/wording"
+	"barometer/internal/questionnaire"
+)
+
+// Options above which a table is sorted by size and its chart cut: nobody
+// reads 190 countries in alphabetical order.
+const (
+	longList  = 30
+	mostBars  = 20
+	mostParts = 7 // segments of a stacked bar whose labels can be read
+)
+
+// simple fills the block of a question with one variable.
+func (b *builder) simple(block *Block, q *questionnaire.Question, v *disclose.Published) {
+	t, shown := b.table(q, v)
+	if len(t.Rows) == 0 {
+		return
+	}
+	block.Tables = append(block.Tables, t)
+	if c := b.chart(block, q, v, shown); c != nil {
+		block.Chart = c
+	}
+}
+
+// table makes the table of one variable's total, and gives the rows of the
+// *disclose.Published that it shows, in their order. Summaries follow the categories.
+func (b *builder) table(q *questionnaire.Question, v *disclose.Published) (Table, []int) {
+	t := Table{Base: b.baseLine(v)}
+	switch v.Stub().Shape {
+	case questionnaire.ShapeNumber:
+		b.numbersTable(&t, q, v)
+		return t, nil
+	case questionnaire.ShapeCode, questionnaire.ShapeCodes:
+	default:
+		return t, nil
+	}
+	t.Columns = b.shareColumns(v)
+	shown := b.order(&t, v)
+	for _, i := range shown {
+		t.Rows = append(t.Rows, Row{
+			Label: b.Row(v.Rows()[i]), Emphasis: emphasisOf(v.Rows()[i]), Cells: shareCells(v, v.Cell(i, 0)),
+		})
+	}
+	b.scoreRows(&t, q, v)
+	if v.Stub().Multiple {
+		t.Notes = append(t.Notes, b.Text("warning.multiple"))
+	}
+	if hides(v, 0) {
+		t.Notes = append(t.Notes, b.Text("report.suppressed_short"))
+	}
+	return t, shown
+}
+
+func (b *builder) shareColumns(v *disclose.Published) []Column {
+	interval := b.Text("report.column.interval", "level", b.Level(v.Level()))
+	columns := []Column{
+		{Heading: b.Text("report.column.n")},
+		{Heading: b.Text("report.column.percent")},
+		{Group: interval, Heading: b.Text("report.column.low")},
+		{Group: interval, Heading: b.Text("report.column.high")},
+	}
+	if v.Stub().Multiple {
+		columns = append(columns, Column{Heading: b.Text("report.column.choices")})
+	}
+	return columns
+}
+
+// order lists the rows that a table shows: all, or of long lists those that
+// somebody chose, the largest first. Hidden ones keep the order of the
+// questionnaire, so that their place tells nothing.
+func (b *builder) order(t *Table, v *disclose.Published) []int {
+	var shown, nets []int
+	for i, r := range v.Rows() {
+		if r.Kind == tabulate.RowNet {
+			nets = append(nets, i)
+		} else {
+			shown = append(shown, i)
+		}
+	}
+	if len(shown) > longList {
+		shown = slices.DeleteFunc(shown, func(i int) bool { return !v.Cell(i, 0).Suppressed && v.Cell(i, 0).N == 0 })
+		slices.SortStableFunc(shown, func(i, j int) int {
+			return cmp.Or(cmp.Compare(rank(v, i), rank(v, j)), cmp.Compare(size(v, j), size(v, i)))
+		})
+		t.Notes = append(t.Notes, b.Text("report.note.sorted"))
+	}
+	return append(shown, nets...)
+}
+
+// rank puts categories before hidden ones and those before missing kinds.
+func rank(v *disclose.Published, i int) int {
+	switch {
+	case v.Rows()[i].Kind == tabulate.RowMissing:
+		return 2
+	case v.Cell(i, 0).Suppressed:
+		return 1
+	}
+	return 0
+}
+
+func size(v *disclose.Published, i int) float64 {
+	if v.Cell(i, 0).Suppressed {
+		return 0
+	}
+	return v.Cell(i, 0).WeightedN
+}
+
+func emphasisOf(r tabulate.Row) Emphasis {
+	switch r.Kind {
+	case tabulate.RowMissing:
+		return EmphasisMissing
+	case tabulate.RowNet:
+		return EmphasisNet
+	}
+	return ""
+}
+
+// shareCells are n, share, the ends of its interval and, of several choices,
+// the share of choices.
+func shareCells(v *disclose.Published, c disclose.Cell) []Cell {
+	n := 4
+	if v.Stub().Multiple {
+		n = 5
+	}
+	cells := make([]Cell, n)
+	if c.Suppressed {
+		for i := range cells {
+			cells[i].Kind = CellSuppressed
+		}
+		return cells
+	}
+	cells[0] = countCell(c.N)
+	for i, x := range []float64{c.Percent, c.Low, c.High, c.PercentResponses}[:n-1] {
+		cells[i+1] = percentCell(x)
+	}
+	return cells
+}
+
+func countCell(n int) Cell { return Cell{Kind: CellCount, Value: float64(n)} }
+
+// percentCell makes a share of a percentage; one that is not a number is
+// empty.
+func percentCell(percent float64) Cell {
+	if math.IsNaN(percent) {
+		return Cell{}
+	}
+	return Cell{Kind: CellPercent, Value: percent / 100}
+}
+
+func numberCell(x float64, decimals int) Cell {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return Cell{}
+	}
+	return Cell{Kind: CellNumber, Value: x, Decimals: decimals}
+}
+
+// baseLine says who the figures are of and how many.
+func (b *builder) baseLine(v *disclose.Published) string {
+	base, total := b.Base(v.Base()), v.Columns()[0]
+	switch {
+	case total.Suppressed:
+		return b.Text("report.base.hidden", "base", base)
+	case v.Weight() != "":
+		return b.Text("report.base.line_weighted", "base", base, "n", total.N, "effective", math.Round(total.EffectiveN))
+	}
+	return b.Text("report.base.line_n", "base", base, "n", total.N)
+}
+
+// scoreRows adds mean and net promoter score where the options have numbers.
+func (b *builder) scoreRows(t *Table, q *questionnaire.Question, v *disclose.Published) {
+	s := v.Columns()[0].Summary
+	if s.HasScores && (s.N > 0 || v.Columns()[0].SummarySuppressed) {
+		t.Rows = append(t.Rows, b.scoreRow(b.meanLabel(q, v), summaryCell(v.Columns()[0], s.Mean, 2), len(t.Columns)))
+	}
+	if s.HasNPS && s.N > 0 {
+		t.Rows = append(t.Rows, b.scoreRow(b.Text("report.summary.nps"), summaryCell(v.Columns()[0], s.NPS, 1), len(t.Columns)))
+	}
+}
+
+func (b *builder) scoreRow(label string, c Cell, columns int) Row {
+	cells := make([]Cell, columns)
+	cells[1] = c
+	return Row{Label: label, Emphasis: EmphasisSummary, Cells: cells}
+}
+
+// summaryCell is a measure of a column, hidden where the column is.
+func summaryCell(c disclose.Column, x float64, decimals int) Cell {
+	if c.SummarySuppressed {
+		return Cell{Kind: CellSuppressed}
+	}
+	return numberCell(x, decimals)
+}
+
+// meanLabel says between which scores the mean can be.
+func (b *builder) meanLabel(q *questionnaire.Question, v *disclose.Published) string {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, o := range q.Options {
+		if o.HasScore {
+			low, high = min(low, o.Score), max(high, o.Score)
+		}
+	}
+	if variable, ok := b.q.Variable(v.Stub().Variable); low > high || ok && variable.Recode != nil {
+		return b.Text("report.summary.mean")
+	}
+	return b.Text("report.summary.mean_score", "low", low, "high", high)
+}
+
+// numbersTable describes the numbers of a variable in one line.
+func (b *builder) numbersTable(t *Table, q *questionnaire.Question, v *disclose.Published) {
+	c := v.Columns()[0]
+	s, places := c.Summary, max(q.Decimals, 0)
+	t.Columns = []Column{{Heading: b.Text("report.summary.values")}}
+	values := []Cell{countCell(s.N)}
+	add := func(key string, x float64, decimals int) {
+		t.Columns = append(t.Columns, Column{Heading: b.Text("report.summary." + key)})
+		values = append(values, numberCell(x, decimals))
+	}
+	add("mean", s.Mean, places+1)
+	add("sd", s.SD, places+1)
+	add("min", s.Min, places)
+	add("q1", s.Q1, places)
+	add("median", s.Median, places)
+	add("q3", s.Q3, places)
+	add("max", s.Max, places)
+	if c.SummarySuppressed {
+		for i := range values {
+			values[i] = Cell{Kind: CellSuppressed}
+		}
+		t.Notes = append(t.Notes, b.Text("report.suppressed_short"))
+	}
+	label := b.Of(q.Unit)
+	if label == "" {
+		label = b.Text("report.column.answers")
+	}
+	t.Rows = []Row{{Label: label, Cells: values}}
+}
+
+// blockWarnings collects the doubts about a question's tables, each once.
+func (b *builder) blockWarnings(views []*disclose.Published) []string {
+	var all []string
+	for _, v := range views {
+		for _, text := range b.Warnings(v, tabulate.WarnMultiple) {
+			if v.Stub().Row != "" {
+				text = wording.Sentence(b.Of(v.Stub().RowText)+":", text)
+			}
+			if !slices.Contains(all, text) {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
