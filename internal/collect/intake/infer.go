@@ -265,7 +265,13 @@ func (b *inference) noteComments(d *questionnaire.Definition) {
 		if strings.HasPrefix(path, "sections") || !strings.HasPrefix(b.comments[path], "check") {
 			continue
 		}
-		b.note(nil, "", path+": "+strings.TrimPrefix(b.comments[path], "check: "))
+		place := path
+		if n := 0; strings.HasPrefix(path, "retired") {
+			if _, err := fmt.Sscanf(path, "retired[%d]", &n); err == nil {
+				place = "retired " + b.retired[n].Key
+			}
+		}
+		b.note(nil, "", place+": "+strings.TrimPrefix(b.comments[path], "check: "))
 	}
 	for i := range d.Sections {
 		if text := b.comments[fmt.Sprintf("sections[%d].ask_if", i)]; text != "" {

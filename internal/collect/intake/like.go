@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,7 +58,7 @@ func (b *inference) reuse() {
 		}
 		matched[last.Key] = true
 		q.adopt(last)
-		q.reuseOptions(last)
+		b.reuseOptions(q, last)
 		q.reuseRows(last)
 		q.carryNets(last)
 	}
@@ -115,7 +117,7 @@ func (q *question) adopt(last *questionnaire.Question) {
 
 // reuseOptions gives options the codes of the last edition. Codes of its other
 // options are not used again.
-func (q *question) reuseOptions(last *questionnaire.Question) {
+func (b *inference) reuseOptions(q *question, last *questionnaire.Question) {
 	codes := newCodes()
 	matched := make([]*questionnaire.Option, len(q.def.Options))
 	for _, o := range last.Options {
@@ -142,8 +144,63 @@ func (q *question) reuseOptions(last *questionnaire.Question) {
 			gone = append(gone, fmt.Sprintf("%s (%s)", o.Code, clip(o.Text.Source())))
 		}
 	}
+	if q.comments[".options"] == checkOrder {
+		b.reorder(q, matched)
+	}
 	if len(gone) > 0 {
 		q.remark(".options", "check: of the last edition's options these are not found: "+strings.Join(gone, ", "))
+	}
+}
+
+// reorder puts options whose order no scale tells in that of the last edition;
+// new ones come before "other" and the missing kinds.
+func (b *inference) reorder(q *question, matched []*questionnaire.Option) {
+	order := make([]int, len(matched))
+	for i := range order {
+		order[i] = i
+	}
+	place := func(i int) int {
+		switch o := q.def.Options[i]; {
+		case o.Missing != questionnaire.NotMissing:
+			return 1 << 21
+		case label.IsOther(o.Text):
+			return 1 << 20
+		case matched[i] != nil:
+			return matched[i].Index
+		}
+		return 1 << 19
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(place(x), place(y)) })
+	q.permute(order)
+	for _, other := range b.questions {
+		if other.gate != nil && other.gate.question == q {
+			other.gate = &gate{q, slices.Index(order, other.gate.option), other.gate.negated}
+		}
+	}
+	if !slices.Contains(matched, nil) {
+		delete(q.comments, ".options")
+	}
+}
+
+// permute moves option order[i] to place i, with all that refers to it.
+func (q *question) permute(order []int) {
+	options, chosen, comments := slices.Clone(q.def.Options), slices.Clone(q.chosen), maps.Clone(q.comments)
+	for i, from := range order {
+		q.def.Options[i] = options[from]
+		if len(chosen) > 0 {
+			q.chosen[i] = chosen[from]
+		}
+		delete(q.comments, at(".options", from))
+	}
+	for i, from := range order {
+		if text, ok := comments[at(".options", from)]; ok {
+			q.comments[at(".options", i)] = text
+		}
+	}
+	for r, o := range q.choice {
+		if o >= 0 {
+			q.choice[r] = int16(slices.Index(order, int(o)))
+		}
 	}
 }
 
@@ -158,6 +215,9 @@ func sameOption(options []*questionnaire.Option, d questionnaire.OptionDef) (*qu
 		}
 	}
 	for _, o := range options {
+		if loose := label.Loose(forms[1]); !strings.ContainsAny(loose, "0123456789") && loose == label.Loose(label.Norm(o.Text.Source())) {
+			return o, true
+		}
 		if band := label.BandCode(d.Text); band != "" && band == label.BandCode(o.Text.Source()) ||
 			label.IsOther(d.Text) && label.IsOther(o.Text.Source()) {
 			return o, true

@@ -12,6 +12,9 @@ import (
 	"barometer/internal/questionnaire"
 )
 
+// checkOrder marks options whose order no known scale tells.
+const checkOrder = "check order"
+
 // setOptions makes options of the choices, in the order of a known scale or
 // marked # check order, and gives the index of each choice's option. For a
 // multiple choice the order of the columns is kept.
@@ -43,7 +46,7 @@ func (q *question) setOptions(c *choices, multiple bool) (position []int) {
 		q.def.Options = append(q.def.Options, o)
 	}
 	if !known {
-		q.remark(".options", "check order")
+		q.remark(".options", checkOrder)
 	}
 	q.remarkGap(c, damaged, position)
 	return position

@@ -82,7 +82,7 @@ func (t *table) separated(text string, p *profile, sep string, parts []string) *
 		c.add(part, label.Norm(part), 1)
 	}
 	position := q.setOptions(c, true)
-	q.remark(".options", "check order")
+	q.remark(".options", checkOrder)
 	q.answered = t.anyOf(p.Index)
 	q.chosen = make([][]bool, len(q.def.Options))
 	for o := range q.chosen {

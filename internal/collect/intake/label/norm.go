@@ -80,14 +80,32 @@ func Header(s string) string {
 	return s
 }
 
-// Wording is the form in which two questions are compared: Norm of the Header,
-// without stray punctuation at its end.
+// Wording is the form in which two questions are compared: the Header without
+// regard to case and punctuation, except the signs that change numbers.
 func Wording(s string) string {
 	n := Norm(Header(s))
-	if t := strings.TrimRight(n, ` "'?.:;,-`); t != "" {
-		return t
+	if w := Loose(n); w != "" {
+		return w
 	}
 	return n
+}
+
+// Loose is a text in the form of Norm without punctuation, except < > + and %.
+func Loose(norm string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range norm {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("<>+%", r) {
+			space = space || r != '\''
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // WithoutDigits is a header without digits at its end, which tools append to
