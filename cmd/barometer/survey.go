@@ -26,7 +26,10 @@ type lintCommand struct {
 func (c *lintCommand) Run(sys *system) error {
 	failed := false
 	for _, file := range c.Files {
-		_, problems := readQuestionnaire(file)
+		if _, _, translated := yamlform.SplitName(file); translated {
+			continue // read with its source
+		}
+		_, problems := yamlform.Compile(file)
 		for _, p := range problems {
 			fmt.Fprintln(sys.stdout, p)
 		}
@@ -38,23 +41,10 @@ func (c *lintCommand) Run(sys *system) error {
 	return nil
 }
 
-// readQuestionnaire reads and compiles a file with the translations beside it.
-// The questionnaire is nil if any problem is an error.
-func readQuestionnaire(file string) (*questionnaire.Questionnaire, questionnaire.Problems) {
-	def, at, problems := yamlform.ReadFile(file)
-	if def == nil || problems.HasErrors() {
-		return nil, problems
-	}
-	q, more := questionnaire.Compile(def, at)
-	problems = append(problems, more...)
-	problems.Sort()
-	return q, problems
-}
-
-// mustReadQuestionnaire is readQuestionnaire for commands that need it whole:
+// mustReadQuestionnaire reads a questionnaire for commands that need it whole:
 // errors come back as one, warnings are printed.
 func mustReadQuestionnaire(sys *system, file string) (*questionnaire.Questionnaire, error) {
-	q, problems := readQuestionnaire(file)
+	q, problems := yamlform.Compile(file)
 	if q == nil {
 		return nil, fault.New(fault.Invalid, "%w", problems)
 	}

@@ -253,14 +253,12 @@ func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Vi
 }
 
 // Import keeps a past edition's responses, all or, on any error, none, and
-// tells how many. Ids are given here.
+// tells how many. They come with ids; one that is kept already is a
+// fault.Conflict.
 func (s *Service) Import(ctx context.Context, e survey.Edition, responses iter.Seq2[response.Response, error]) (_ int, err error) {
 	defer fault.Wrap(&err, "collect.Import(%s)", e.Name())
 	return s.store.AddResponses(ctx, e.ID, func(yield func(response.Response, error) bool) {
 		for r, err := range responses {
-			if err == nil {
-				r.ID, err = newImportID()
-			}
 			r.Version, r.Source = e.Version, response.FromImport
 			if !yield(r, err) {
 				return
@@ -279,11 +277,4 @@ func (s *Service) Responses(ctx context.Context, e survey.Edition) iter.Seq2[res
 // what was computed from responses can be kept until then.
 func (s *Service) Stamp(ctx context.Context, e survey.Edition) (string, error) {
 	return s.store.Stamp(ctx, e.ID)
-}
-
-// newImportID gives ids that rise, so that an import keeps the order of its
-// file. The ids of respondents must not tell when they answered, these may.
-func newImportID() (string, error) {
-	id, err := uuid.NewV7()
-	return id.String(), err
 }

@@ -202,7 +202,7 @@ func TestImportIsWhole(t *testing.T) {
 		return func(yield func(response.Response, error) bool) {
 			for i := range n {
 				r := response.Response{
-					Language: "en", Disposition: response.Complete,
+					ID: fmt.Sprintf("00000000-0000-8000-8000-%012d", i), Language: "en", Disposition: response.Complete,
 					Answers: response.Answers{"ab": response.String("a")}, Administrative: map[string]string{"row": fmt.Sprint(i)},
 				}
 				if !yield(r, nil) {
@@ -226,8 +226,11 @@ func TestImportIsWhole(t *testing.T) {
 	}
 	for i, r := range all(t, answering.Responses(ctx, form.Edition)) {
 		if r.Administrative["row"] != fmt.Sprint(i) || r.Source != response.FromImport {
-			t.Fatalf("response %d is %+v; want the order of the file", i, r)
+			t.Fatalf("response %d is %+v", i, r)
 		}
+	}
+	if _, err := answering.Import(ctx, form.Edition, sequence(1, nil)); !errors.Is(err, fault.Conflict) {
+		t.Errorf("importing a response again: %v; want fault.Conflict", err)
 	}
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+
+	"barometer/internal/account"
+	"barometer/internal/demo"
+	"barometer/internal/fault"
+	"barometer/internal/localpg"
+	"barometer/internal/postgres"
+	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/yamlform"
+	"barometer/surveys"
+)
+
+// demoCommand is barometer demo. Its data is apart from that of serve.
+type demoCommand struct {
+	databaseFlags
+	listenFlags
+}
+
+// demoUser signs in to the demo's staff pages.
+const demoUser = "demo@barometer.example"
+
+// Run executes the command.
+func (c *demoCommand) Run(ctx context.Context, sys *system) (err error) {
+	if sys.env("DATABASE_URL") != "" {
+		return fault.New(fault.Invalid, "DATABASE_URL is set, and made-up answers have no place in that database; unset it, so that the demo uses a private one")
+	}
+	if c.Data == "" {
+		dir, err := localpg.DefaultDir("barometer-demo")
+		if err != nil {
+			return err
+		}
+		c.Data = dir
+	} else {
+		c.Data = filepath.Join(c.Data, "demo")
+	}
+	listener, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+	s, err := c.open(ctx, sys, true)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	password, err := prepareDemo(ctx, sys, s)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return c.serve(ctx, sys, s, c.databaseFlags, listener, func() {
+		sys.note(`
+The demo is ready. Ctrl-C stops it.
+
+  the form       http://%[1]s/s/industry-survey
+  feedback form  http://%[1]s/s/webinar-feedback
+  staff pages    http://%[1]s/staff
+                 e-mail    %[2]s
+                 password  %[3]s
+`, listener.Addr(), demoUser, password)
+	})
+}
+
+// prepareDemo fills the database and gives the staff user a new password.
+func prepareDemo(ctx context.Context, sys *system, s *store) (password string, err error) {
+	var editions []*questionnaire.Questionnaire
+	for _, name := range []string{"industry-survey-2024", "industry-survey-2025", "industry-survey-2026"} {
+		q, err := shipped(name)
+		if err != nil {
+			return "", err
+		}
+		editions = append(editions, q)
+	}
+	stores := demo.Stores{Surveys: postgres.NewSurveys(s.db), Responses: postgres.NewResponses(s.db)}
+	bar := newProgress(sys.stderr, "answering")
+	if err := demo.Load(ctx, stores, editions, s.surveys.Now(), bar.set); err != nil {
+		return "", err
+	}
+	if err := openFeedback(ctx, s); err != nil {
+		return "", err
+	}
+	accounts := account.NewService(postgres.NewAccounts(s.db), s.surveys.Now)
+	password = strings.ToLower(rand.Text()[:16])
+	_, err = accounts.Add(ctx, commandLine, demoUser, "Demo", account.Admin, password)
+	if errors.Is(err, fault.Conflict) {
+		err = accounts.SetPassword(ctx, commandLine, demoUser, password)
+	}
+	return password, err
+}
+
+// openFeedback publishes and opens the feedback form, which nobody has
+// answered yet.
+func openFeedback(ctx context.Context, s *store) error {
+	q, err := shipped("webinar-feedback")
+	if err != nil {
+		return err
+	}
+	e, err := s.surveys.Publish(ctx, q)
+	if err != nil || !e.Opens.IsZero() {
+		return err
+	}
+	return s.surveys.SetTimes(ctx, e, s.surveys.Now(), e.Closes)
+}
+
+// shipped compiles a questionnaire that ships with the program.
+func shipped(name string) (*questionnaire.Questionnaire, error) {
+	q, problems := yamlform.CompileFS(surveys.FS, name+".yaml")
+	if q == nil {
+		return nil, problems
+	}
+	return q, nil
+}
+
+// progress is a bar on a terminal and nothing elsewhere.
+type progress struct{ bar *progressbar.ProgressBar }
+
+func newProgress(w io.Writer, what string) *progress {
+	if !isTerminal(w) {
+		w = io.Discard
+	}
+	return &progress{progressbar.NewOptions(1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())}
+}
+
+// set shows how many of all are done. A bar that cannot be drawn is no reason
+// to fail.
+func (p *progress) set(done, total int) {
+	p.bar.ChangeMax(total)
+	_ = p.bar.Set(done)
+}
