@@ -40,7 +40,7 @@ func layoutMatrix(f *Field, q *questionnaire.Question, _ *locale.Printer, text t
 	for i, row := range q.Rows {
 		r := Row{ID: rowID(f.ID, i), Text: text(row.Text)}
 		for j, o := range q.Options {
-			c := Choice{ID: choiceID(r.ID, j), Name: rowName(q, row), Value: o.Code, Text: f.Columns[j].Text}
+			c := Choice{ID: choiceID(r.ID, j), Name: rowName(q, row), Value: o.Code, Text: f.Columns[j].Text, Missing: f.Columns[j].Missing}
 			c.LabelledBy = r.ID + "-name " + c.ID + "-text"
 			r.Choices = append(r.Choices, c)
 		}

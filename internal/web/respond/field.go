@@ -15,7 +15,7 @@ type Field struct {
 	Key      string
 	ID       string // of the first input, to which problems link
 	Text     template.HTML
-	Hint     template.HTML
+	Hint     string
 	Required bool
 	Problems []string // sentences, in the order of the summary
 
@@ -46,6 +46,7 @@ type Choice struct {
 	End             string // label of the end of the scale that it is, read after its text
 	LabelledBy      string // ids of the texts that name it, "" where its label does
 	Checked         bool
+	Missing         bool  // it is a missing kind
 	Other           *Part // the text asked for with it
 }
 

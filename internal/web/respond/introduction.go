@@ -90,7 +90,7 @@ func (p *pages) introductionPage(form *collect.Form, language string) (Introduct
 	}
 	kind := string(form.Edition.Confidentiality)
 	data := IntroductionPage{
-		Base:      p.site.NewBase(printer, q.Title.In(language), q.Title.In(language), ""),
+		Base:      p.site.NewBase(printer, q.Title.In(language), q.Definition.Institute, ""),
 		Institute: q.Definition.Institute, Contact: q.Definition.Contact, Introduction: wording.introduction,
 		PromiseTitle: printer.Text("confidentiality." + kind), Promise: printer.Text("confidentiality."+kind+".promise", "institute", institute),
 		Minutes: q.Definition.Minutes, Languages: languages(q, language), Language: language,

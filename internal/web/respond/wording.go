@@ -19,9 +19,8 @@ type wording struct {
 	markdown      *page.Markdown
 	introduction  template.HTML
 	thanks        template.HTML
-	sections      []piped // texts under the titles, by Section.Index
-	questions     []piped // by Question.Index
-	hints         []piped
+	sections      []piped         // texts under the titles, by Section.Index
+	questions     []piped         // by Question.Index
 	fields        []*Field        // by Question.Index; nil where earlier answers are inserted
 	pristine      []template.HTML // rendered without an answer; "" where earlier answers are inserted
 }
@@ -31,6 +30,10 @@ type piped struct {
 	html template.HTML
 	keys []string // of the marks, by their number
 }
+
+// unknownAnswer stands where an earlier answer would be inserted if there were
+// one.
+const unknownAnswer = "…"
 
 // The marks are private characters, which no Markdown or HTML changes.
 const (
@@ -95,9 +98,12 @@ func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wor
 	if made.introduction, err = w.markdown.Block(q.Introduction.In(language)); err != nil {
 		return nil, err
 	}
-	if made.thanks, err = w.markdown.Block(q.Thanks.In(language)); err != nil {
+	thanks, err := w.piped(q.Thanks, language, w.markdown.Block)
+	if err != nil {
 		return nil, err
 	}
+	// A receipt is shown without reading the response again.
+	made.thanks = thanks.insert(func(string) string { return unknownAnswer })
 	for _, section := range q.Sections {
 		text, err := w.piped(section.Text, language, w.markdown.Block)
 		if err != nil {
@@ -120,11 +126,7 @@ func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, languag
 	if err != nil {
 		return err
 	}
-	hint, err := w.piped(q.Hint, language, w.markdown.Inline)
-	if err != nil {
-		return err
-	}
-	made.questions, made.hints = append(made.questions, text), append(made.hints, hint)
+	made.questions = append(made.questions, text)
 	if isPiped(q, language) {
 		made.fields, made.pristine = append(made.fields, nil), append(made.pristine, "")
 		return nil
@@ -165,11 +167,11 @@ func isPiped(q *questionnaire.Question, language string) bool {
 // layout makes the field of a question without an answer. words gives earlier
 // answers; it may be nil where none is inserted.
 func (w *wording) layout(q *questionnaire.Question, words func(key string) string) *Field {
+	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), words) }
 	f := &Field{
 		Printer: w.printer, Key: q.Key, ID: "q-" + q.Key, Required: q.Required,
-		Text: w.questions[q.Index].insert(words), Hint: w.hints[q.Index].insert(words),
+		Text: w.questions[q.Index].insert(words), Hint: text(q.Hint),
 	}
-	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), words) }
 	controls[q.Type.Name].layout(f, q, w.printer, text)
 	return f
 }

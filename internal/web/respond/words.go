@@ -20,12 +20,12 @@ type words struct {
 func (w words) insert(key string) string {
 	v, ok := w.questionnaire.Variable(key)
 	if !ok || v.Question == nil || !w.path.Asked(v.Question) {
-		return "…"
+		return unknownAnswer
 	}
 	w.nested = true
 	lines := w.value(v.Question, w.answers.Of(v))
 	if len(lines) == 0 {
-		return "…"
+		return unknownAnswer
 	}
 	return w.printer.List(lines)
 }
@@ -102,7 +102,7 @@ func (w words) label(q *questionnaire.Question, code string) string {
 func (w words) text(t questionnaire.Text) string {
 	return t.Render(w.printer.Language(), func(key string) string {
 		if w.nested {
-			return "…"
+			return unknownAnswer
 		}
 		return w.insert(key)
 	})
