@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"time"
 
-	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
 	"barometer/internal/survey"
 )
@@ -20,7 +19,7 @@ type editionPage struct {
 	Opens, Closes   string // "" if not set
 	Address         string // where respondents answer
 	Confidentiality string // what respondents are promised
-	Languages       string
+	Languages       []languageItem
 	Questions       int
 
 	Totals   survey.Totals
@@ -74,15 +73,9 @@ func (p *pages) showEdition(w http.ResponseWriter, r *http.Request, status int, 
 		base: p.baseFor(r, e.Title+" "+e.Key, menuSurveys), Edition: e, State: state, StateText: stateText(state),
 		Opens: timeText(e, e.Opens), Closes: timeText(e, e.Closes), Address: (&url.URL{Path: "/s/" + e.Name()}).EscapedPath(),
 		Confidentiality: confidentialityText(e.Confidentiality), Questions: len(q.Questions),
-		Totals: totals[e.ID], Chart: newDayChart(days), Times: times,
+		Totals: totals[e.ID], Languages: languageItems(q, "", editionURL(e)+"/preview"), Chart: newDayChart(days), Times: times,
 	}
 	data.Problem = times.Message != ""
-	for i, tag := range q.Languages {
-		if i > 0 {
-			data.Languages += ", "
-		}
-		data.Languages += locale.LanguageName(tag)
-	}
 	if n := data.Totals.Started; n > 0 {
 		data.Finished = fmt.Sprintf("%.0f %%", 100*float64(data.Totals.Submitted)/float64(n))
 	}

@@ -24,13 +24,6 @@ const (
 	lifetime    = 12 * time.Hour
 )
 
-// SessionStore keeps sessions. Tokens come hashed.
-type SessionStore interface {
-	scs.CtxStore
-	// DeleteExpired removes the sessions that have expired.
-	DeleteExpired(ctx context.Context) error
-}
-
 // What a session holds.
 const (
 	keyUser   = "user"   // id
@@ -112,7 +105,7 @@ func (p *pages) askToSignIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.URL.Path == uploadPath {
 		// Browsers show the answer only after they have sent everything.
-		_, _ = io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, maxUpload))
+		_, _ = io.Copy(io.Discard, io.LimitReader(r.Body, maxUpload))
 		return p.showSignIn(w, r, fault.Unauthenticated.Status(), signInPage{
 			Next: uploadPath, Ended: "Your session had ended before the files arrived. Nothing was kept: sign in and choose the files again.",
 		})

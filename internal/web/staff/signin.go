@@ -55,9 +55,6 @@ func (p *pages) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.sessions.Put(ctx, keyUser, u.ID)
 	p.sessions.Put(ctx, keyStamp, u.Stamp)
-	if err := p.Config.Sessions.DeleteExpired(ctx); err != nil {
-		p.Site.Log.WarnContext(ctx, "expired sessions stay", "error", err.Error())
-	}
 	return page.SeeOther(w, r, orList(form.Next))
 }
 

@@ -189,14 +189,6 @@ func TestSessionEnds(t *testing.T) {
 			t.Error("the session went on without its user")
 		}
 	})
-	t.Run("expired sessions are removed", func(t *testing.T) {
-		w.exec(t, `INSERT INTO sessions VALUES ('old', '', now())`)
-		w.signedIn(t, account.Admin)
-		var left int
-		if err := w.db.GetContext(t.Context(), &left, `SELECT count(*) FROM sessions WHERE token_hash = 'old'`); err != nil || left != 0 {
-			t.Errorf("%d are left (%v)", left, err)
-		}
-	})
 }
 
 func TestNetwork(t *testing.T) {

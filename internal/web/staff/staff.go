@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"barometer/internal/account"
+	"barometer/internal/release"
 	"barometer/internal/survey"
 	"barometer/internal/web/page"
 )
@@ -24,12 +25,16 @@ type Config struct {
 	Site     *page.Site
 	Accounts *account.Service
 	Surveys  *survey.Service
-	Sessions SessionStore
+	Uploads  survey.UploadStore
+	Releases *release.Service
+	Sessions scs.CtxStore // gets tokens hashed
+	Preview  Preview
 }
 
 // pages holds the handlers.
 type pages struct {
 	Config
+	uploads  *survey.Uploads
 	sessions *scs.SessionManager
 }
 
@@ -44,7 +49,10 @@ type route struct {
 // routes lists all addresses. What a GET answers is only shown; whatever
 // changes something is sent with POST.
 func (p *pages) routes() []route {
-	const edition = "/staff/s/{survey}/{edition}"
+	const (
+		edition = "/staff/s/{survey}/{edition}"
+		upload  = uploadPath + "/{upload}"
+	)
 	return []route{
 		{http.MethodGet, "/staff/signin", "", p.signInForm},
 		{http.MethodPost, "/staff/signin", "", p.signIn},
@@ -52,6 +60,13 @@ func (p *pages) routes() []route {
 		{http.MethodGet, "/staff", account.View, p.surveyList},
 		{http.MethodGet, edition, account.View, p.edition},
 		{http.MethodPost, edition + "/times", account.SetTimes, p.setTimes},
+		{http.MethodGet, edition + "/preview", account.View, p.previewEdition},
+		{http.MethodGet, uploadPath, account.Upload, p.uploadForm},
+		{http.MethodPost, uploadPath, account.Upload, p.upload},
+		{http.MethodGet, upload, account.Upload, p.uploaded},
+		{http.MethodGet, upload + "/preview", account.Upload, p.previewUpload},
+		{http.MethodPost, upload + "/publish", account.Publish, p.publish},
+		{http.MethodPost, upload + "/discard", account.Upload, p.discard},
 	}
 }
 
@@ -70,7 +85,7 @@ func (p *pages) register(r *mux.Router) {
 }
 
 func newPages(c Config) *pages {
-	p := &pages{Config: c}
+	p := &pages{Config: c, uploads: survey.NewUploads(c.Uploads, c.Surveys)}
 	p.sessions = p.newSessions()
 	return p
 }

@@ -2,6 +2,7 @@ package staff
 
 import (
 	"context"
+	"html/template"
 	"log/slog"
 	"net/http/httptest"
 	"net/url"
@@ -13,9 +14,12 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"barometer/internal/account"
+	"barometer/internal/collect"
 	"barometer/internal/postgres"
 	"barometer/internal/postgres/pgtest"
+	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/yamlform"
+	"barometer/internal/release"
 	"barometer/internal/survey"
 	"barometer/internal/web/page"
 	"barometer/internal/web/webtest"
@@ -49,13 +53,14 @@ sections:
 
 // world is a server with its database and a clock that tests move.
 type world struct {
-	db       *sqlx.DB
-	now      time.Time
-	pages    *pages
-	router   *mux.Router
-	server   *httptest.Server
-	accounts *account.Service
-	surveys  *survey.Service
+	db        *sqlx.DB
+	now       time.Time
+	pages     *pages
+	router    *mux.Router
+	server    *httptest.Server
+	accounts  *account.Service
+	surveys   *survey.Service
+	collected *collect.Service
 }
 
 // newWorld serves the pages for one user of each role, named after it.
@@ -69,9 +74,14 @@ func newWorld(t *testing.T) *world {
 	}
 	w.accounts = account.NewService(postgres.NewAccounts(w.db), clock)
 	w.surveys = survey.NewService(postgres.NewSurveys(w.db), clock)
+	w.collected = collect.NewService(postgres.NewResponses(w.db), w.surveys)
 	config := Config{
 		Site:     &page.Site{Log: slog.New(slog.DiscardHandler), Assets: assets},
 		Accounts: w.accounts, Surveys: w.surveys, Sessions: postgres.NewSessions(w.db),
+		Uploads: postgres.NewUploads(w.db), Releases: release.NewService(w.surveys, w.collected),
+		Preview: func(q *questionnaire.Questionnaire, language string) (template.HTML, error) {
+			return template.HTML("<p>The form in " + language + "</p>"), nil
+		},
 	}
 	w.router = mux.NewRouter()
 	w.pages = newPages(config)
