@@ -52,7 +52,7 @@ func (c *datasets) entry(edition string) *held {
 // have changed since it was last used.
 func (s *Service) Dataset(ctx context.Context, e survey.Edition) (_ *dataset.Dataset, err error) {
 	defer fault.Wrap(&err, "release.Dataset(%s)", e.Name())
-	if err := s.mayShow(e); err != nil {
+	if err := s.MayShow(e); err != nil {
 		return nil, err
 	}
 	h := s.datasets.entry(e.ID)

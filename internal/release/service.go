@@ -26,9 +26,9 @@ func NewService(surveys *survey.Service, responses *collect.Service) *Service {
 	return &Service{surveys: surveys, responses: responses}
 }
 
-// mayShow refuses results of an anonymous edition that is still open: while it
-// is, staff see counts only.
-func (s *Service) mayShow(e survey.Edition) error {
+// MayShow refuses results of an anonymous edition that is still open with
+// fault.Forbidden: while it is, staff see counts only.
+func (s *Service) MayShow(e survey.Edition) error {
 	if e.Confidentiality == questionnaire.Anonymous && e.State(s.surveys.Now()) == survey.StateOpen {
 		return fault.New(fault.Forbidden, "edition %s is anonymous, so its results can be seen once it has closed; until then there are counts only", e.Name())
 	}

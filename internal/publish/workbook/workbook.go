@@ -25,8 +25,8 @@ type Input struct {
 	Produced time.Time        // the day printed on the report
 }
 
-// Write writes the workbook. The same input gives the same bytes.
-func Write(ctx context.Context, w io.Writer, in Input) error {
+// Document makes the document of the report, for writers of other formats.
+func Document(in Input) (*report.Document, error) {
 	r := in.Results
 	if in.Language == "" {
 		in.Language = r.Questionnaire.Languages[0]
@@ -35,13 +35,19 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 	if r.Banner != nil {
 		banner = r.Banner.Text.In(in.Language)
 	}
-	doc, err := report.Build(report.Input{
+	return report.Build(report.Input{
 		Questionnaire: r.Questionnaire, Language: in.Language, Produced: in.Produced, Edition: facts(r),
 		Tables: r.Frequencies, Crosstabs: r.Crosstabs, Banner: banner,
 	})
+}
+
+// Write writes the workbook. The same input gives the same bytes.
+func Write(ctx context.Context, w io.Writer, in Input) error {
+	doc, err := Document(in)
 	if err != nil {
 		return err
 	}
+	in.Language = doc.Language
 	sheets, err := dataSheets(in, doc.Labels)
 	if err != nil {
 		return err
