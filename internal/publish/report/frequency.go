@@ -223,6 +223,9 @@ func (b *builder) numbersTable(t *Table, q *questionnaire.Question, v *disclose.
 	add := func(key string, x float64, decimals int) {
 		t.Columns = append(t.Columns, Column{Heading: b.Text("report.summary." + key)})
 		values = append(values, numberCell(x, decimals))
+		if v.Threshold() > 1 && (key == "min" || key == "max") {
+			values[len(values)-1] = Cell{Kind: CellSuppressed} // each is one respondent's
+		}
 	}
 	add("mean", s.Mean, places+1)
 	add("sd", s.SD, places+1)
@@ -235,6 +238,8 @@ func (b *builder) numbersTable(t *Table, q *questionnaire.Question, v *disclose.
 		for i := range values {
 			values[i] = Cell{Kind: CellSuppressed}
 		}
+	}
+	if c.SummarySuppressed || v.Threshold() > 1 {
 		t.Notes = append(t.Notes, b.Text("report.suppressed_short"))
 	}
 	label := b.Of(q.Unit)

@@ -13,9 +13,10 @@ import (
 func (b *builder) chart(block *Block, q *questionnaire.Question, v *disclose.Published, shown []int) *Chart {
 	count := 0
 	for _, i := range shown {
-		if v.Rows()[i].Kind != tabulate.RowNet {
-			count++
+		if v.Rows()[i].Kind == tabulate.RowNet || len(shown) > longList && v.Cell(i, 0).Suppressed {
+			break
 		}
+		count++
 	}
 	if count == 0 || v.Columns()[0].Suppressed || v.Columns()[0].N == 0 {
 		return nil

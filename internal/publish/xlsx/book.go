@@ -222,6 +222,19 @@ func (s *sheet) widthOf(from, to int) float64 {
 	return sum
 }
 
+// heightOf is the height of rows from one to before another, in points.
+func (s *sheet) heightOf(from, to int) float64 {
+	sum := 0.0
+	for row := from; row < to; row++ {
+		s.book.do(func() error {
+			h, err := s.book.file.GetRowHeight(s.name, row)
+			sum += h
+			return err
+		})
+	}
+	return sum
+}
+
 // link makes a cell lead to a row of a sheet.
 func (s *sheet) link(col, row int, sheet string, toRow int) {
 	s.book.do(func() error {

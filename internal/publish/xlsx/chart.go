@@ -14,25 +14,34 @@ const (
 	chartMargin   = 40
 	stackedHeight = 112
 	legendHeight  = 34
+	barLabel      = 30 // characters of a label that fit on a line beside a bar
+	gridLabel     = 70 // the same in the wider chart of a grid
 	pixelPerPoint = 4.0 / 3
 	columnPixels  = figureWidth*7 + 5
 )
 
-// chartHeight is how high a chart is that has so many rows of its table, in
-// points; 0 where there is none.
-func chartHeight(c *report.Chart, rows int) float64 {
+// chartHeight is how high a chart of a table's rows is, in points; 0 where
+// there is none. A bar is as high as its label beside it needs.
+func chartHeight(c *report.Chart, rows []report.Row) float64 {
 	if c == nil {
 		return 0
 	}
+	height := float64(chartMargin)
 	switch c.Kind {
 	case report.ChartStacked:
 		return stackedHeight
 	case report.ChartRows:
-		return float64(rows)*26 + chartMargin + legendHeight
+		for _, r := range rows {
+			height += max(26, 12*float64(wrappedLines(r.Label, gridLabel)))
+		}
+		return height + legendHeight
 	case report.ChartGrouped:
-		return float64(rows*c.Count)*14 + chartMargin + legendHeight
+		return float64(len(rows)*c.Count)*14 + chartMargin + legendHeight
 	}
-	return float64(c.Count)*barHeight + chartMargin
+	for _, r := range rows[c.First : c.First+c.Count] {
+		height += max(barHeight, 12*float64(wrappedLines(r.Label, barLabel)))
+	}
+	return height
 }
 
 // tableChart puts a chart of a table's shares beside it and gives its height.
@@ -63,7 +72,7 @@ func (w *flow) tableChart(t report.Table, c *report.Chart, first, start int) flo
 			values:     w.ref(col, from, col, to), count: 1,
 		})
 	}
-	height := chartHeight(c, len(t.Rows))
+	height := chartHeight(c, t.Rows)
 	w.add(chart, chartColumn, start, lastColumn-chartColumn+1, 0, height)
 	return height
 }
@@ -89,7 +98,7 @@ func (w *flow) gridChart(g report.Table, c *report.Chart, first int) float64 {
 			missing: g.Columns[c.First+i].Emphasis == report.EmphasisMissing,
 		})
 	}
-	height := chartHeight(c, len(g.Rows))
+	height := chartHeight(c, g.Rows)
 	w.add(chart, labelColumn, w.row, lastColumn-firstColumn+1, labelWidth*7+5, height)
 	return height
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"barometer/internal/publish/report"
+	"barometer/internal/publish/wording"
 )
 
 // cover writes the first sheet: title, key facts, notes.
@@ -75,7 +76,7 @@ func (b *book) method(s *sheet, doc *report.Document) {
 
 // contentsSheet writes the noted places with links to them.
 func (b *book) contentsSheet(s *sheet, doc *report.Document) {
-	s.widths(3, 7, 100)
+	s.widths(3, 7, 104)
 	s.page(page{repeat: 2}, doc.Cover.Heading)
 	row := s.head(doc.Labels.Contents, subtitle(doc), 3)
 	s.freeze(1, row)
@@ -94,7 +95,8 @@ func (b *book) contentsSheet(s *sheet, doc *report.Document) {
 			s.height(row, 20)
 		default:
 			s.text(2, row, p.number, look{colour: grey})
-			s.paragraph(3, 3, row, p.text, look{colour: accent})
+			// One line: some programs do not wrap the text of a link.
+			s.text(3, row, wording.Shorten(p.text, 110), look{colour: accent})
 			s.link(2, row, p.sheet, p.row)
 			s.link(3, row, p.sheet, p.row)
 		}
@@ -113,9 +115,12 @@ func (b *book) codebook(s *sheet, c report.Codebook) {
 	}
 	s.height(1, 18)
 	for i, row := range c.Rows {
+		height := float64(rowHeight)
 		for col, text := range row {
 			s.text(col+1, i+2, text, look{wrap: true, vertical: top})
+			height = max(height, textHeight(text, widths[min(col, len(widths)-1)], look{}))
 		}
+		s.height(i+2, height)
 	}
 	s.freeze(2, 2)
 	s.table(len(c.Headings), len(c.Rows)+1)

@@ -20,6 +20,7 @@ func (b *book) crosstab(s *sheet, doc *report.Document, x report.Crosstab) {
 	w := &flow{sheet: s, row: row + 1}
 	w.tableHead(x.Columns, x.Heading, labelWidth)
 	s.page(page{landscape: true, repeat: w.row - 1}, doc.Cover.Heading)
+	w.capacity, w.used = capacity(widths, s.heightOf(1, w.row)), 0
 	s.freeze(firstColumn, w.row)
 	number := ""
 	for _, block := range x.Blocks {
@@ -32,6 +33,11 @@ func (b *book) crosstab(s *sheet, doc *report.Document, x report.Crosstab) {
 }
 
 func (w *flow) crosstabBlock(b report.CrosstabBlock, last int) {
+	height := 6 + textHeight(b.Wording, labelWidth+8*11, look{bold: true}) + 16*float64(1+len(b.Warnings))
+	for _, r := range b.Rows {
+		height += labelHeight(r)
+	}
+	w.ensure(height)
 	w.advance(6)
 	end := min(last, labelColumn+8)
 	w.fill(labelColumn, last, w.row, look{over: accent})

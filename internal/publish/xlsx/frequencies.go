@@ -12,7 +12,7 @@ const (
 	chartColumn  = 8
 	lastColumn   = 15
 	labelWidth   = 42
-	figureWidth  = 9
+	figureWidth  = 9.5
 	gridColumns  = lastColumn - firstColumn + 1
 	keyColumns   = 3 // columns at the end of a block's first row that hold its key
 	headerHeight = 16
@@ -41,7 +41,7 @@ func (b *book) frequencies(s *sheet, doc *report.Document) {
 	s.back(lastColumn, doc.Labels.Contents)
 	s.freeze(1, row)
 	b.place(0, "", doc.Frequencies.Title, s.name, 1)
-	w := &flow{sheet: s, row: row + 1, capacity: s.capacity(widths)}
+	w := &flow{sheet: s, row: row + 1, capacity: capacity(widths, s.heightOf(1, row))}
 	for _, section := range doc.Frequencies.Sections {
 		w.section(section)
 	}
@@ -49,14 +49,14 @@ func (b *book) frequencies(s *sheet, doc *report.Document) {
 
 // capacity is how many points of rows a landscape page takes when the columns
 // are fitted to its width, less the head that is repeated and some slack.
-func (s *sheet) capacity(widths []float64) float64 {
+func capacity(widths []float64, head float64) float64 {
 	total := 0.0
 	for _, w := range widths {
 		total += w*7 + 5 // pixels
 	}
 	printed := (longSide - 2*marginSide) * pointsPerInch
 	scale := min(1, printed/(total*0.75))
-	return (shortSide-marginTop-marginBottom)*pointsPerInch/scale*0.94 - 46
+	return (shortSide-marginTop-marginBottom)*pointsPerInch/scale*0.95 - head
 }
 
 func (w *flow) section(section report.Section) {
@@ -176,19 +176,6 @@ func (w *flow) simple(t report.Table, chart *report.Chart, warnings []string) {
 	for below := w.heightOf(start, w.row); below < height; below += rowHeight {
 		w.advance(rowHeight)
 	}
-}
-
-// heightOf is the height of rows from one to before another, in points.
-func (w *flow) heightOf(from, to int) float64 {
-	sum := 0.0
-	for row := from; row < to; row++ {
-		w.book.do(func() error {
-			h, err := w.book.file.GetRowHeight(w.name, row)
-			sum += h
-			return err
-		})
-	}
-	return sum
 }
 
 // table writes head and rows and gives the row of its first line.

@@ -9,11 +9,11 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// page is how a sheet prints: always A4, one page wide.
+// page is how a sheet prints: on A4, one page wide.
 type page struct {
 	landscape bool
-	repeat    int // rows 1 to repeat are printed on each page; 0 for none
-	grid      bool
+	repeat    int  // rows 1 to repeat are printed on each page; 0 for none
+	grid      bool // with gridlines
 }
 
 // Inches and points of an A4 page with our margins.
@@ -73,9 +73,13 @@ func (s *sheet) footer(title string) {
 		left = s.book.internal + " · " + title
 	}
 	left = strings.ReplaceAll(cutUTF16(cleanText(left), 120), "&", "&&")
+	right := s.book.footer
+	if s.book.rtl { // a page's foot has no direction of its own
+		left, right = "\u202B"+left+"\u202C", "\u202B"+right+"\u202C"
+	}
 	s.book.do(func() error {
 		return s.book.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-			OddFooter: "&L&8 " + left + "&R&8 " + s.book.footer,
+			OddFooter: "&L&8 " + left + "&R&8 " + right,
 		})
 	})
 }

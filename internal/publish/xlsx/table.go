@@ -171,9 +171,9 @@ func (w *flow) blockHeight(b report.Block) float64 {
 	height := textHeight(b.Wording, 110, look{size: 11, bold: true}) + 16*float64(len(b.Remarks)+1)
 	switch {
 	case b.Grid != nil:
-		height += tableHeight(*b.Grid) + chartHeight(b.Chart, len(b.Grid.Rows))
+		height += tableHeight(*b.Grid) + chartHeight(b.Chart, b.Grid.Rows)
 	case len(b.Tables) > 0:
-		height += max(tableHeight(b.Tables[0]), chartHeight(b.Chart, len(b.Tables[0].Rows)))
+		height += max(tableHeight(b.Tables[0]), chartHeight(b.Chart, b.Tables[0].Rows))
 	}
 	return height + 14*float64(len(b.Warnings))
 }

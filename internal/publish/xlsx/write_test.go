@@ -230,7 +230,7 @@ func TestArabicSheetsRunRightToLeft(t *testing.T) {
 
 func TestPrintSetUp(t *testing.T) {
 	workbook := write(t, sample(), records())
-	sheets := map[string]string{"sheet4.xml": "landscape", "sheet2.xml": "portrait", "sheet7.xml": "landscape"}
+	sheets := map[string]string{"sheet4.xml": "landscape", "sheet2.xml": "portrait", "sheet6.xml": "landscape"}
 	for name, orientation := range sheets {
 		xml := part(t, workbook, "xl/worksheets/"+name)
 		for _, want := range []string{`orientation="` + orientation + `"`, `fitToHeight="0"`, "Page &amp;P of &amp;N"} {
