@@ -57,7 +57,7 @@ func (q *question) remarkGap(c *choices, damaged map[int]string, position []int)
 	var labels []string
 	var indexes []int
 	for i, text := range c.labels {
-		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+		if lastRank(text) > 0 {
 			continue
 		}
 		if proposal, ok := damaged[i]; ok {
@@ -73,14 +73,28 @@ func (q *question) remarkGap(c *choices, damaged map[int]string, position []int)
 
 func at(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
-// orderChoices puts ordinary options in order, then "other", then the missing
-// kinds. Where no scale is known, options of a column go from the most to the
-// least frequent. Labels that are ordered already stay so.
+// lastRank is 0 for an ordinary option; the others stand behind them, those
+// apart from a scale first, then "other", then the missing kinds.
+func lastRank(text string) int {
+	switch m := label.Missing(text); {
+	case m != questionnaire.NotMissing:
+		return 2 + int(m)
+	case label.IsOther(text):
+		return 2
+	case label.IsApart(text):
+		return 1
+	}
+	return 0
+}
+
+// orderChoices puts ordinary options in order, then those of a lastRank. Where
+// no scale is known, options of a column go from the most to the least
+// frequent. Labels that are ordered already stay so.
 func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int, known bool) {
 	var plain, last []int
 	var labels []string
 	for i, text := range c.labels {
-		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+		if lastRank(text) > 0 {
 			last = append(last, i)
 			continue
 		}
@@ -93,7 +107,7 @@ func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int
 		return append(plain, last...), true
 	}
 	slices.SortStableFunc(last, func(a, b int) int {
-		return cmp.Compare(label.Missing(c.labels[a]), label.Missing(c.labels[b]))
+		return cmp.Compare(lastRank(c.labels[a]), lastRank(c.labels[b]))
 	})
 	sorted, known := label.Order(labels)
 	if !known {
@@ -110,13 +124,13 @@ func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int
 
 var codePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,64}$`)
 
-// codesOf proposes a code for each choice: that of the codebook, the number of a point of a scale,
-// the numbers of a band, else words of the label.
+// codesOf proposes a code for each choice: that of the codebook, the number of
+// a point of a scale, the numbers of a band, else words of the label.
 func codesOf(c *choices, damaged map[int]string) []string {
 	codes := make([]string, len(c.labels))
 	bands, ordinals, plain := 0, 0, 0
 	for _, text := range c.labels {
-		if label.Missing(text) != questionnaire.NotMissing || label.IsOther(text) {
+		if lastRank(text) > 0 {
 			continue
 		}
 		plain++

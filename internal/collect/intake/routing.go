@@ -231,7 +231,7 @@ func (t *table) exceptions(block []*question) string {
 
 // mostUnexplained is how large a share of blanks among those who got that far
 // and were asked may be, for blanks to count as skipped.
-const mostUnexplained = .15
+const mostUnexplained = .3
 
 // unexplained finds the questions with a closed answer that many did not
 // answer though they were asked and went on. If there are any, nobody knows

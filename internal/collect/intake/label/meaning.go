@@ -21,6 +21,7 @@ var (
 	}
 	other = regexp.MustCompile(`^other\b(?:,? ?(?:\(?please (?:specify|explain|describe|state)\)?|\(specify\)|\(text\)|- ?text|specify|please))?[:. ]*$|^other ?\((?:please )?(?:specify|explain|describe|state)[^)]*\)$`)
 	none  = regexp.MustCompile(`^(?:none|none of (?:these|the above|them|those)|nothing|no one|nobody|not involved\b.*|not applicable|n/a|we do not (?:use|utilize|have|do)\b.*|not any(?: of these)?)[. ]*$`)
+	apart = regexp.MustCompile(`\bn/?a\b|\bnot applicable\b|\b(?:does not|doesn't) apply\b|^unfamiliar\b|^no opinion$`)
 	reply = regexp.MustCompile(`^(?:open-ended )?(?:multiple choice )?(?:response|answer|value)s?\d*$`)
 )
 
@@ -50,6 +51,10 @@ func IsOther(s string) bool {
 
 // IsNone reports whether a label says that none of the other options holds.
 func IsNone(s string) bool { return none.MatchString(Norm(s)) }
+
+// IsApart reports whether a label stands apart from the scale that the other
+// options make, such as "Unfamiliar (N/A)".
+func IsApart(s string) bool { return apart.MatchString(Norm(s)) }
 
 // IsReply reports whether a header says no more than that answers stand below
 // it, such as "Response12" or "Open-Ended Response".

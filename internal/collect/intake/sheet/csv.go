@@ -84,12 +84,32 @@ func (c *csvReader) quoted(line []byte) (rest []byte, err error) {
 		switch {
 		case len(line) > 0 && line[0] == '"':
 			c.buf, line = append(c.buf, '"'), line[1:]
+			continue
 		case len(line) == 0 || line[0] == c.delim:
 			return line, nil
-		default: // a stray quote: a character like others
-			c.buf = append(c.buf, '"')
+		}
+		c.buf = append(c.buf, '"') // a stray quote: a character like others
+		if !c.closesLater(line) {
+			return line, nil
 		}
 	}
+}
+
+// closesLater reports whether a quote that closes the cell comes on the same
+// line before one that opens another, so that the quotes between are stray.
+func (c *csvReader) closesLater(line []byte) bool {
+	for i, b := range line {
+		if b != '"' {
+			continue
+		}
+		if i > 0 && line[i-1] == c.delim {
+			return false
+		}
+		if i+1 == len(line) || line[i+1] == c.delim {
+			return true
+		}
+	}
+	return false
 }
 
 // split cuts the buffer into cells. All share one string, so a record costs

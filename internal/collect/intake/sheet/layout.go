@@ -68,13 +68,20 @@ func (s *Sheet) findTitle(sample [][]string) int {
 		switch filled := countFilled(row); {
 		case filled == 0:
 			continue
-		case filled == 1 && s.Title == "" && i+1 < len(sample) && countFilled(sample[i+1]) > 2:
+		case filled == 1 && s.Title == "" && i+1 < len(sample) && isTitle(row, sample[i+1]):
 			s.Title = strings.Join(row, "")
 		default:
 			return i
 		}
 	}
 	return len(sample)
+}
+
+// isTitle tells a line with one text from the first header row of a file with
+// a single question: it has no other cells, or the row below has several.
+func isTitle(row, next []string) bool {
+	filled := countFilled(next)
+	return filled > 2 || filled == 2 && len(row) == 1
 }
 
 func countFilled(row []string) int {
