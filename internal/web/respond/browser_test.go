@@ -19,8 +19,9 @@ import (
 
 // browser is a real browser with script switched off.
 type browser struct {
-	t   testing.TB
-	ctx context.Context
+	t     testing.TB
+	ctx   context.Context
+	width int64
 }
 
 // newBrowser starts Chromium with a window of a width in pixels.
@@ -32,7 +33,7 @@ func newBrowser(t testing.TB, width int64) *browser {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	b := &browser{t, ctx}
+	b := &browser{t, ctx, width}
 	b.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return chromedp.Void{}, err
@@ -82,8 +83,10 @@ func (b *browser) look(name string) {
 	if folder == "" {
 		return
 	}
-	b.do(chromedp.Sleep(200 * time.Millisecond)) // for the last paint
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	height := eval[int64](b, "document.documentElement.scrollHeight")
+	b.do(chromedp.EmulateViewport(b.width, height), chromedp.Sleep(200*time.Millisecond)) // for the last paint
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	b.do(chromedp.EmulateViewport(b.width, 900))
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -119,6 +119,7 @@ func (d *doc) expect(status int, path string, checks ...string) *doc {
 	if d.status != status || d.url.Path != path {
 		d.t.Fatalf("got %d at %s, want %d at %s\n%s", d.status, d.url.Path, status, path, d.body)
 	}
+	d.wellFormed()
 	for _, check := range checks {
 		selector, words, hasWords := strings.Cut(check, ": ")
 		if absent, ok := strings.CutPrefix(selector, "!"); ok {
