@@ -98,7 +98,7 @@ func TestRefusedValuesLoseNothing(t *testing.T) {
 	v := s.visitor(t)
 	v.goTo("entries")
 	d := v.get("/s/every/1/section/entries")
-	d = v.fill(d, "staff=12", "name=one", "_go=back")
+	v.fill(d, "staff=12", "name=one", "_go=back")
 	d = v.fill(v.get("/s/every/1/section/entries"), "staff=twelve", "name=two", "_go=next").expect(422, "/s/every/1/section/entries", "input#q-staff[value=twelve]")
 	v.get("/s/every/1/section/entries").expect(200, "/s/every/1/section/entries", "input#q-staff[value=12]", "input#q-name[value=two]")
 	// Going back would lose what could not be stored, so the page stays.

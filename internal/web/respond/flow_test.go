@@ -26,7 +26,7 @@ func TestAnswering(t *testing.T) {
 	d = v.fill(d, "staff=1,200", "share=12.5", "name=word", "comment=Two\r\nlines", "day.day=29", "day.month=2", "day.year=2024", "country=FR", "_go=next").
 		expect(200, "/s/every/1/review", "h1: Check your answers", "dd: Somebody else: A <b>cat</b>", "dd: Cheese", "dd .row-name: Us", "dd: Much",
 			"dd: 1,200 people", "dd: 12.5 %", "dd: 29 February 2024", "dd: France", ".none: Not answered", "!.error")
-	d = v.fill(d).expect(200, "/s/every/1/receipt", "h1: Your answers have been received", ".prose strong: you")
+	v.fill(d).expect(200, "/s/every/1/receipt", "h1: Your answers have been received", ".prose strong: you")
 
 	var got []string
 	for r, err := range s.collect.Responses(t.Context(), s.edition) {

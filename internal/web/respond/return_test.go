@@ -54,10 +54,10 @@ func TestBackAndReview(t *testing.T) {
 	d := v.fill(v.goTo("grids"), "stars=2", "_go=back").expect(200, "/s/every/1/section/choices", "input#q-about-3[checked]", "input#q-about-3-text[value=x]")
 	d = v.fill(d, "_go=next").expect(200, "/s/every/1/section/grids", "input#q-stars-2[checked]")
 	// An answer can be taken back, which no radio button allows by itself.
-	d = v.fill(d, "_clear=stars").expect(200, "/s/every/1/section/grids", "!input#q-stars-2[checked]")
+	v.fill(d, "_clear=stars").expect(200, "/s/every/1/section/grids", "!input#q-stars-2[checked]")
 	// Skipping ahead by address is found out on the review.
 	d = v.get("/s/every/1/review").expect(200, "/s/every/1/review", "#r-trust .none: Not answered", "!.summary")
-	d = v.fill(d).expect(422, "/s/every/1/submit", "title: Error: Check your answers", ".summary a[href=#r-trust]: Answer this question", "#r-trust.invalid")
+	v.fill(d).expect(422, "/s/every/1/submit", "title: Error: Check your answers", ".summary a[href=#r-trust]: Answer this question", "#r-trust.invalid")
 	if s.responses(t) != 0 {
 		t.Error("an incomplete response was stored")
 	}
@@ -67,7 +67,7 @@ func TestBackAndReview(t *testing.T) {
 	v.fill(d, "trust__us=low", "trust__them=low", "_go=next").expect(200, "/s/every/1/review", "#r-trust dd: Little")
 	v.fill(v.get("/s/every/1/section/grids?from=review"), "_go=back").expect(200, "/s/every/1/review")
 	// Coming back to the address leads on.
-	d = v.get("/s/every").expect(200, "/s/every", ".notice a.button: Continue where you left off", "button: Start a new response")
+	v.get("/s/every").expect(200, "/s/every", ".notice a.button: Continue where you left off", "button: Start a new response")
 	v.send("/s/every/1/start", url.Values{}).expect(200, "/s/every/1/section/entries")
 }
 
@@ -91,7 +91,7 @@ func TestLanguages(t *testing.T) {
 	// What cannot be stored would be lost on the way, so the page stays, in the
 	// new language.
 	d = v.fill(d, "share=1,5x", "_go=language:fr").expect(422, "/s/every/1/section/entries", "html[lang=fr]", "input#q-share[value=1,5x]", ".error: Saisissez un nombre")
-	d = v.fill(d, "share=1,5", "_go=next").expect(200, "/s/every/1/review", "#r-share dd: 1,5 [fr] %")
+	v.fill(d, "share=1,5", "_go=next").expect(200, "/s/every/1/review", "#r-share dd: 1,5 [fr] %")
 	v.send("/s/every/1/language", url.Values{"_language": {"en"}}).expect(200, "/s/every/1/review", "#r-share dd: 1.5", "h1: Check your answers")
 	v.send("/s/every/1/language", url.Values{"_language": {"xx"}}).expect(422, "/s/every/1/language")
 	v.fill(v.get("/s/every/1/section/entries"), "_go=language:fr")

@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"net/http"
 	"time"
-
-	"barometer/internal/collect"
 )
 
 // MinKey is the least length in bytes of the server's key.
@@ -105,6 +103,3 @@ func (s *sessions) put(w http.ResponseWriter, edition string, value session) err
 	http.SetCookie(w, cookie)
 	return nil
 }
-
-// belongs reports whether a draft's form is that of the address.
-func belongs(f *collect.Form, edition string) bool { return f.Edition.Name() == edition }
