@@ -10,7 +10,7 @@ import (
 
 // Headers of columns that accompany responses, in the form of Norm.
 var (
-	adminName = regexp.MustCompile(`^(?:(?:respondent|response|participant|record|session|submission|collector|serial|case|user|form|survey|instance) ?-?_?(?:id|no|nr|number|#)?|id|uuid|#|no\.?|token|seed|serial #|` +
+	adminName = regexp.MustCompile(`^(?:(?:respondent|response|participant|record|session|submission|collector|serial|case|user|form|survey|instance|member|panelist|customer) ?-?_?(?:id|no|nr|number|#)?|id|uuid|#|no\.?|token|seed|serial #|` +
 		`(?:start|end|completion|submission|submit|created?|updated|last action|modified|recorded)[ _]?(?:date|time|at|on)?(?:[ _](?:date|time))?|date submitted|date started|date last action|submitdate|startdate|datestamp|timestamp|date created|date modified|` +
 		`ip|ip ?address|ipaddr|e-?mail(?: address)?|first name|last name|name|custom data(?: \d+)?|user agent|browser|device|referr?er|refurl|channel|source|` +
 		`language|start ?language|user ?language|locale|completed|complete|finished|progress|status|disposition|last ?page|duration(?: \(in seconds\))?|time (?:spent|taken)|interview ?time|` +
@@ -19,7 +19,7 @@ var (
 	dateName      = regexp.MustCompile(`\b(?:date|time|timestamp|datestamp|submitdate|startdate|created|updated)\b`)
 	durationName  = regexp.MustCompile(`\b(?:duration|seconds|minutes|time (?:spent|taken)|progress|interview ?time|latitude|longitude)\b`)
 	completedName = regexp.MustCompile(`^(?:completed?|finished|status|disposition|response ?status|completion ?status)$`)
-	idName        = regexp.MustCompile(`^(?:(?:respondent|response|participant|record|submission|case|instance) ?-?_?(?:id|no|nr|number|#)|id|uuid|responseid|_?uuid)$`)
+	idName        = regexp.MustCompile(`^(?:(?:respondent|response|participant|record|submission|case|instance|member|panelist) ?-?_?(?:id|no|nr|number|#)|id|uuid|responseid|_?uuid)$`)
 )
 
 // adminHeader is the form in which names of administrative columns are

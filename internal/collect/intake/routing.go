@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire"
@@ -16,7 +17,7 @@ const (
 	leastOutside     = 5   // respondents who got that far without fulfilling it
 	leastOutsidePart = .03 // and their share
 	greatestLift     = .1  // how often they answer, compared with the others
-	leastSurprise    = 14  // -ln of the chance that all this is by accident
+	leastOdds        = 100 // against all this being an accident
 	mostExceptions   = 10  // rows that are listed
 )
 
@@ -78,24 +79,54 @@ func (f fit) closes() bool {
 
 func (f fit) rate(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
-// surprising reports whether so many answers inside are no accident.
-func (f fit) surprising() bool {
+// surprising reports whether so many answers inside are no accident, given how
+// many conditions were tried.
+func (f fit) surprising(tried int) bool {
 	p := f.rate(f.insideReached, f.insideReached+f.outsideReached)
-	return -float64(f.inside)*math.Log(p) >= leastSurprise
+	return -float64(f.inside)*math.Log(p) >= math.Log(leastOdds*float64(tried))
 }
 
 // proposeRouting finds a gate for each question, and spreads gates over the
 // questions between and behind others with the same gate.
 func (t *table) proposeRouting(questions []*question) {
-	last := lastAnswered(questions, len(t.rows))
+	last := t.lastReached(questions)
+	tried := 1
 	for i, q := range questions {
-		q.gate = bestGate(questions[:i], q, i, last)
+		tried += len(candidates(q)) * (len(questions) - i - 1)
+	}
+	for i, q := range questions {
+		q.gate = bestGate(questions[:i], q, i, last, tried)
 	}
 	for i, q := range questions {
 		if q.gate == nil && i > 0 {
 			q.gate = inherited(questions, i, last)
 		}
 	}
+}
+
+// lastReached is the index of the last question that each respondent got to:
+// the last one for those who completed the questionnaire, as an administrative
+// column says or an answer to one of its last questions shows, else the last
+// that was answered.
+func (t *table) lastReached(questions []*question) []int {
+	last := lastAnswered(questions, len(t.rows))
+	end := len(questions) - 1
+	for r, l := range last {
+		if l >= len(questions)-mostClosing && len(questions) > 2*mostClosing {
+			last[r] = end
+		}
+	}
+	for _, p := range t.columns {
+		if !completedName.MatchString(adminHeader(p.Question)) {
+			continue
+		}
+		for r, v := range p.cells {
+			if v != 0 && v != overflow && slices.Contains(completeWords, p.norms[v-1]) {
+				last[r] = end
+			}
+		}
+	}
+	return last
 }
 
 // lastAnswered is the index of the last question that each respondent
@@ -117,13 +148,13 @@ func lastAnswered(questions []*question, respondents int) []int {
 
 // bestGate finds the condition that explains who answered question i most
 // tightly: among those that explain it, the one under which most answered.
-func bestGate(earlier []*question, q *question, i int, last []int) *gate {
+func bestGate(earlier []*question, q *question, i int, last []int, tried int) *gate {
 	var best *gate
 	bestRate := 0.0
 	for _, p := range earlier {
 		for _, g := range candidates(p) {
 			f := measure(g, q, i, last)
-			if !f.explains() || !f.surprising() {
+			if !f.explains() || !f.surprising(tried) {
 				continue
 			}
 			rate := f.rate(f.inside, f.insideReached)
@@ -237,7 +268,7 @@ const mostUnexplained = .3
 // answer though they were asked and went on. If there are any, nobody knows
 // what a blank means.
 func (t *table) unexplained(questions []*question) []*question {
-	last := lastAnswered(questions, len(t.rows))
+	last := t.lastReached(questions)
 	var found []*question
 	for i, q := range questions {
 		switch q.def.Type {
@@ -249,7 +280,7 @@ func (t *table) unexplained(questions []*question) []*question {
 		}
 		asked, blank := 0, 0
 		for r, l := range last {
-			if l > i && (q.gate == nil || q.gate.open(r)) {
+			if l >= i && (q.gate == nil || q.gate.open(r)) {
 				asked++
 				if !q.answered[r] {
 					blank++

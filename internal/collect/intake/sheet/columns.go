@@ -70,7 +70,7 @@ func splitHeaders(columns []Column, rows [][]string) {
 		col := &columns[i]
 		for _, cut := range cuts(col.Question) {
 			n := label.Norm(cut.question)
-			if whole[n] || shared[n] > 1 && isSentence(cut.question) || isTickOf(columnValues(rows, i), cut.sub) {
+			if whole[n] || shared[n] > 1 && (cut.bracket || isSentence(cut.question)) || isTickOf(columnValues(rows, i), cut.sub) {
 				col.Question, col.Sub = cut.question, cut.sub
 				break
 			}
@@ -78,20 +78,24 @@ func splitHeaders(columns []Column, rows [][]string) {
 	}
 }
 
-type cut struct{ question, sub string }
+// cut is a header in two parts.
+type cut struct {
+	question, sub string
+	bracket       bool // the second part stood in brackets
+}
 
 // cuts are the ways to cut a header in two, the shortest question first.
 func cuts(header string) []cut {
 	var all []cut
 	if strings.HasSuffix(header, "]") {
 		if i := strings.LastIndexByte(header, '['); i > 0 {
-			all = append(all, cut{strings.TrimSpace(header[:i]), header[i+1 : len(header)-1]})
+			all = append(all, cut{strings.TrimSpace(header[:i]), header[i+1 : len(header)-1], true})
 		}
 	}
 	for i := 0; i < len(header); i++ {
 		for _, dash := range []string{" - ", " – ", " — ", " | "} {
 			if strings.HasPrefix(header[i:], dash) && i > 0 {
-				all = append(all, cut{strings.TrimSpace(header[:i]), strings.TrimSpace(header[i+len(dash):])})
+				all = append(all, cut{strings.TrimSpace(header[:i]), strings.TrimSpace(header[i+len(dash):]), false})
 			}
 		}
 	}
