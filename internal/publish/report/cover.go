@@ -1,7 +1,7 @@
 package report
 
 import (
-	"barometer/internal/analyse/disclose"
+	"slices"
 	"strings"
 
 	"barometer/internal/locale"
@@ -85,26 +85,4 @@ func (b *builder) languages() string {
 }
 
 // hides reports whether any value of the document is hidden.
-func (b *builder) hides() bool {
-	for _, v := range b.all() {
-		for i := range v.Columns() {
-			if hides(v, i) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hides reports whether anything of a table's column is hidden.
-func hides(v *disclose.Published, column int) bool {
-	if v.Columns()[column].Suppressed || v.Columns()[column].SummarySuppressed {
-		return true
-	}
-	for row := range v.Rows() {
-		if v.Cell(row, column).Suppressed {
-			return true
-		}
-	}
-	return false
-}
+func (b *builder) hides() bool { return slices.ContainsFunc(b.all(), wording.Hides) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"barometer/internal/analyse/tabulate"
+	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"
 )
 
@@ -73,7 +74,7 @@ func (b *builder) crosstab(v *disclose.Published) Crosstab {
 	}
 	x.Intro = b.Text("report.crosstab.intro", "population", b.Population(v.Population()))
 	for i := range v.Columns() {
-		if hides(v, i) {
+		if wording.HidesIn(v, i) {
 			x.Intro += " " + b.Text("report.suppressed_short") + "."
 			break
 		}

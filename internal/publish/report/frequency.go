@@ -11,10 +11,8 @@ import (
 	"barometer/internal/questionnaire"
 )
 
-// Options above which a table is sorted by size and its chart cut: nobody
-// reads 190 countries in alphabetical order.
+// What a chart can show at most.
 const (
-	longList  = 30
 	mostBars  = 20
 	mostParts = 7 // segments of a stacked bar whose labels can be read
 )
@@ -54,7 +52,7 @@ func (b *builder) table(q *questionnaire.Question, v *disclose.Published) (Table
 	if v.Stub().Multiple {
 		t.Notes = append(t.Notes, b.Text("warning.multiple"))
 	}
-	if hides(v, 0) {
+	if wording.HidesIn(v, 0) {
 		t.Notes = append(t.Notes, b.Text("report.suppressed_short"))
 	}
 	return t, shown
@@ -74,44 +72,13 @@ func (b *builder) shareColumns(v *disclose.Published) []Column {
 	return columns
 }
 
-// order lists the rows that a table shows: all, or of long lists those that
-// somebody chose, the largest first. Hidden ones keep the order of the
-// questionnaire, so that their place tells nothing.
+// order lists the rows that a table shows, and notes where they are sorted.
 func (b *builder) order(t *Table, v *disclose.Published) []int {
-	var shown, nets []int
-	for i, r := range v.Rows() {
-		if r.Kind == tabulate.RowNet {
-			nets = append(nets, i)
-		} else {
-			shown = append(shown, i)
-		}
-	}
-	if len(shown) > longList {
-		shown = slices.DeleteFunc(shown, func(i int) bool { return !v.Cell(i, 0).Suppressed && v.Cell(i, 0).N == 0 })
-		slices.SortStableFunc(shown, func(i, j int) int {
-			return cmp.Or(cmp.Compare(rank(v, i), rank(v, j)), cmp.Compare(size(v, j), size(v, i)))
-		})
+	rows, sorted := wording.Order(v)
+	if sorted {
 		t.Notes = append(t.Notes, b.Text("report.note.sorted"))
 	}
-	return append(shown, nets...)
-}
-
-// rank puts categories before hidden ones and those before missing kinds.
-func rank(v *disclose.Published, i int) int {
-	switch {
-	case v.Rows()[i].Kind == tabulate.RowMissing:
-		return 2
-	case v.Cell(i, 0).Suppressed:
-		return 1
-	}
-	return 0
-}
-
-func size(v *disclose.Published, i int) float64 {
-	if v.Cell(i, 0).Suppressed {
-		return 0
-	}
-	return v.Cell(i, 0).WeightedN
+	return rows
 }
 
 func emphasisOf(r tabulate.Row) Emphasis {

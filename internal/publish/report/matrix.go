@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"barometer/internal/analyse/tabulate"
+	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"
 )
 
@@ -42,7 +43,7 @@ func (b *builder) grid(views []*disclose.Published) *Table {
 			line.Cells = append(line.Cells, gridCell(v, r))
 		}
 		g.Rows = append(g.Rows, line)
-		if hides(v, 0) && len(g.Notes) == 0 {
+		if wording.HidesIn(v, 0) && len(g.Notes) == 0 {
 			g.Notes = append(g.Notes, b.Text("report.suppressed_short"))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"barometer/internal/analyse/tabulate"
+	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"
 )
 
@@ -13,7 +14,7 @@ import (
 func (b *builder) chart(block *Block, q *questionnaire.Question, v *disclose.Published, shown []int) *Chart {
 	count := 0
 	for _, i := range shown {
-		if v.Rows()[i].Kind == tabulate.RowNet || len(shown) > longList && v.Cell(i, 0).Suppressed {
+		if v.Rows()[i].Kind == tabulate.RowNet || len(shown) > wording.LongList && v.Cell(i, 0).Suppressed {
 			break
 		}
 		count++

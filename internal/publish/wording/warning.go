@@ -19,23 +19,31 @@ func (w *Words) Warnings(p *disclose.Published, except ...tabulate.WarningCode) 
 		if slices.Contains(except, x.Code) {
 			continue
 		}
-		params := maps.Clone(x.Params)
-		if params == nil {
-			params = map[string]any{}
-		}
 		if x.Column >= 0 {
 			if named[x.Code] {
 				continue
 			}
 			named[x.Code] = true
-			params["columns"] = w.doubted(x.Code, p)
 		}
-		if code, ok := params["option"].(string); ok {
-			params["option"] = w.optionLabel(code, p.Rows())
-		}
-		sentences = append(sentences, w.TextOf(w.warningKey(x, len(p.Columns())), params))
+		sentences = append(sentences, w.Warning(p, x))
 	}
 	return sentences
+}
+
+// Warning puts a doubt about a table into a sentence. One about a column names
+// all columns that it is about.
+func (w *Words) Warning(p *disclose.Published, x tabulate.Warning) string {
+	params := maps.Clone(x.Params)
+	if params == nil {
+		params = map[string]any{}
+	}
+	if x.Column >= 0 {
+		params["columns"] = w.doubted(x.Code, p)
+	}
+	if code, ok := params["option"].(string); ok {
+		params["option"] = w.optionLabel(code, p.Rows())
+	}
+	return w.TextOf(w.warningKey(x, len(p.Columns())), params)
 }
 
 // warningKey is the key of a doubt's sentence. Sentences of columns and those
