@@ -2,7 +2,6 @@ package report
 
 import (
 	"barometer/internal/analyse/disclose"
-	"cmp"
 	"math"
 	"slices"
 
