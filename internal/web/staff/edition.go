@@ -27,7 +27,8 @@ type editionPage struct {
 	Chart    *dayChart
 	Days     []dayRow
 
-	Times timesForm
+	Downloads downloadsForm
+	Times     timesForm
 }
 
 // dayRow is one day of the table of counts.
@@ -75,6 +76,7 @@ func (p *pages) showEdition(w http.ResponseWriter, r *http.Request, status int, 
 		Confidentiality: confidentialityText(e.Confidentiality), Questions: len(q.Questions),
 		Totals: totals[e.ID], Languages: languageItems(q, "", editionURL(e)+"/preview"), Chart: newDayChart(days), Times: times,
 	}
+	data.Downloads = p.downloads(e, q, data.Totals)
 	data.Problem = times.Message != ""
 	if n := data.Totals.Started; n > 0 {
 		data.Finished = fmt.Sprintf("%.0f %%", 100*float64(data.Totals.Submitted)/float64(n))

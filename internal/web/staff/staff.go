@@ -36,6 +36,7 @@ type pages struct {
 	Config
 	uploads  *survey.Uploads
 	sessions *scs.SessionManager
+	making   chan struct{} // holds an entry for each download being made
 }
 
 // A route is one address with who may ask for it. An empty permission lets
@@ -60,6 +61,9 @@ func (p *pages) routes() []route {
 		{http.MethodGet, "/staff", account.View, p.surveyList},
 		{http.MethodGet, edition, account.View, p.edition},
 		{http.MethodPost, edition + "/times", account.SetTimes, p.setTimes},
+		{http.MethodGet, edition + "/results", account.View, p.results},
+		{http.MethodGet, edition + "/report", account.Download, p.report},
+		{http.MethodGet, edition + "/data", account.Download, p.data},
 		{http.MethodGet, edition + "/preview", account.View, p.previewEdition},
 		{http.MethodGet, uploadPath, account.Upload, p.uploadForm},
 		{http.MethodPost, uploadPath, account.Upload, p.upload},
@@ -76,7 +80,8 @@ func Routes(r *mux.Router, c Config) { newPages(c).register(r) }
 func (p *pages) register(r *mux.Router) {
 	for _, route := range p.routes() {
 		methods := []string{route.method}
-		if route.method == http.MethodGet {
+		// Files are made, and recorded as handed out, for GET only.
+		if route.method == http.MethodGet && route.permission != account.Download {
 			methods = append(methods, http.MethodHead)
 		}
 		r.Handle(route.path, p.handler(route)).Methods(methods...)
@@ -85,7 +90,7 @@ func (p *pages) register(r *mux.Router) {
 }
 
 func newPages(c Config) *pages {
-	p := &pages{Config: c, uploads: survey.NewUploads(c.Uploads, c.Surveys)}
+	p := &pages{Config: c, uploads: survey.NewUploads(c.Uploads, c.Surveys), making: make(chan struct{}, maxDownloads)}
 	p.sessions = p.newSessions()
 	return p
 }

@@ -179,4 +179,3 @@ func TestSessionEndsWhileUploading(t *testing.T) {
 		t.Errorf("signing in leads to %s", p.URL)
 	}
 }
-

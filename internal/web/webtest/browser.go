@@ -39,6 +39,7 @@ func New(base string) (*Browser, error) {
 type Page struct {
 	URL    *url.URL
 	Status int
+	Header http.Header
 	Body   string
 	root   *html.Node
 }
@@ -108,5 +109,5 @@ func (b *Browser) send(ctx context.Context, method, address, contentType string,
 	if err != nil {
 		return nil, err
 	}
-	return &Page{URL: resp.Request.URL, Status: resp.StatusCode, Body: string(content), root: root}, nil
+	return &Page{URL: resp.Request.URL, Status: resp.StatusCode, Header: resp.Header, Body: string(content), root: root}, nil
 }
