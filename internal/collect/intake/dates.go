@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -30,11 +31,15 @@ var (
 // Serial dates count days as spreadsheets do; the range is 1990 to 2060.
 const firstSerialDate, lastSerialDate = 32874, 58500
 
+// dateHead is how every date begins: with a number, or the name of a month or
+// a day of the week and, soon, a number.
+var dateHead = regexp.MustCompile(`^(?:\d[\d ./-]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},? ?\d?)`)
+
 // parseDate reads a date of the usual forms, with or without a time of day,
 // and gives it as YYYY-MM-DD. Serial numbers are dates only to parseSerial.
 func parseDate(s string, order dateOrder) (string, bool) {
 	s = label.Clean(s)
-	if len(s) < 6 || len(s) > 40 || s[0] < '0' || s[0] > 'z' {
+	if !dateHead.MatchString(s) || len(s) > 40 {
 		return "", false
 	}
 	s = strings.ReplaceAll(cutTime(s), ",", "")

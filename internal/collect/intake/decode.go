@@ -39,6 +39,9 @@ const mostRemembered = 5000
 
 // decode reads a cell that is not blank.
 func (d *decoder) decode(cell string) decoded {
+	if d.question != nil && d.option == nil && d.shape() == questionnaire.ShapeText {
+		return d.read(cell) // hardly any text comes twice
+	}
 	if found, ok := d.memo[cell]; ok {
 		return found
 	}
@@ -267,8 +270,10 @@ func (d *decoder) readDate(clean string) decoded {
 }
 
 func (d *decoder) readText(cell, clean string) decoded {
-	if o, ok := d.labels[label.Norm(clean)]; ok {
-		return choice(o)
+	if len(d.labels) > 0 {
+		if o, ok := d.labels[label.Norm(clean)]; ok {
+			return choice(o)
+		}
 	}
 	return decoded{value: response.String(plain(cell))}
 }

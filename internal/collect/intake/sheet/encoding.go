@@ -26,6 +26,9 @@ var encodings = map[string]encoding.Encoding{
 	"macintosh":    charmap.Macintosh,
 }
 
+// utf8Mark is what some tools put before UTF-8.
+var utf8Mark = []byte{0xEF, 0xBB, 0xBF}
+
 // Encodings lists the names of the encodings that text files are read in.
 func Encodings() []string {
 	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252", "macintosh"}
@@ -141,7 +144,7 @@ func (sv *byteSurvey) countHigh(part []byte) {
 // encoding chooses the encoding and says why.
 func (sv *byteSurvey) encoding(name string) (enc, evidence string, err error) {
 	switch {
-	case bytes.HasPrefix(sv.head, []byte{0xEF, 0xBB, 0xBF}) && !sv.invalid && sv.nuls() == 0:
+	case bytes.HasPrefix(sv.head, utf8Mark) && !sv.invalid && sv.nuls() == 0:
 		return "utf-8", "it begins with the mark of UTF-8", nil
 	case bytes.HasPrefix(sv.head, []byte{0xFF, 0xFE}):
 		return "utf-16le", "it begins with the mark of UTF-16, low byte first", nil

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,8 @@ type textFile struct {
 	file      *os.File
 	size      int64
 	encoding  string
+	checked   bool // all of it is known to be valid UTF-8
+	mark      bool // it begins with the mark of UTF-8
 	returns   bool // lines end in carriage returns alone
 	delimiter rune
 }
@@ -32,7 +35,10 @@ func openText(ctx context.Context, s *Sheet, f *os.File, size int64, o Options) 
 	if s.Encoding, s.Evidence, err = sv.chooseEncoding(s.Name, o); err != nil {
 		return nil, err
 	}
-	t := &textFile{file: f, size: size, encoding: s.Encoding, returns: sv.newlines == 0 && sv.returns > 0}
+	t := &textFile{
+		file: f, size: size, encoding: s.Encoding, checked: s.Encoding == "utf-8" && !sv.invalid,
+		mark: bytes.HasPrefix(sv.head, utf8Mark), returns: sv.newlines == 0 && sv.returns > 0,
+	}
 	if t.delimiter = o.Delimiter; t.delimiter == 0 {
 		t.delimiter = t.findDelimiter()
 	}
@@ -57,7 +63,12 @@ func (sv *byteSurvey) chooseEncoding(name string, o Options) (enc, evidence stri
 // reader decodes the file from its beginning.
 func (t *textFile) reader() io.Reader {
 	var r io.Reader = io.NewSectionReader(t.file, 0, t.size)
-	r = transform.NewReader(r, encodings[t.encoding].NewDecoder())
+	switch {
+	case t.checked && t.mark:
+		r = io.NewSectionReader(t.file, int64(len(utf8Mark)), t.size)
+	case !t.checked:
+		r = transform.NewReader(r, encodings[t.encoding].NewDecoder())
+	}
 	if t.returns {
 		r = returnReader{r}
 	}
