@@ -58,7 +58,6 @@ func aboutYou() []questionnaire.QuestionDef {
 			AskIf: "role in ('supplier', 'user')",
 			Recodes: []questionnaire.RecodeDef{{Key: "size", Text: "Size", Groups: []questionnaire.GroupDef{
 				{Code: "small", Text: "Under 50", To: number(50)}, {Code: "large", Text: "50 and more", From: number(50)}}}}},
-		{Key: "country", Type: "country", Text: "Where do you work?"},
 	}
 }
 

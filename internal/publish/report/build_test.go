@@ -51,24 +51,21 @@ func TestDocument(t *testing.T) {
 		threshold int
 		language  string
 	}{
-		{"internal.json", 0, "en"},
-		{"published.json", 10, "en"},
-		{"french.json", 0, "fr"},
+		{"internal.txt", 0, "en"},
+		{"published.txt", 10, "en"},
+		{"french.txt", 0, "fr"},
 	}
 	for _, test := range tests {
 		t.Run(test.file, func(t *testing.T) {
 			in := input(t, test.threshold)
 			in.Language = test.language
-			got, err := json.MarshalIndent(build(t, in), "", "\t")
-			if err != nil {
-				t.Fatal(err)
-			}
+			got := dump(t, build(t, in))
 			golden := filepath.Join("testdata", test.file)
 			if *update {
 				if err := os.MkdirAll("testdata", 0o755); err != nil {
 					t.Fatal(err)
 				}
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -76,11 +73,51 @@ func TestDocument(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if string(got) != string(want) {
+			if got != string(want) {
 				t.Errorf("the document differs from %s; run with -update and look at the difference", golden)
 			}
 		})
 	}
+}
+
+// dump writes the parts of a document one JSON value a line.
+func dump(t *testing.T, d *report.Document) string {
+	t.Helper()
+	var lines strings.Builder
+	add := func(v any) {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(b, '\n'))
+	}
+	add(d.Properties)
+	add(d.Cover)
+	for _, g := range d.Method.Groups {
+		add(g)
+	}
+	for _, s := range d.Frequencies.Sections {
+		add(s.Title)
+		for _, b := range s.Blocks {
+			tables := b.Tables
+			b.Tables = nil
+			add(b)
+			for _, table := range tables {
+				add(table)
+			}
+		}
+	}
+	for _, x := range d.Crosstabs {
+		for _, b := range x.Blocks {
+			add(b)
+		}
+		x.Blocks = nil
+		add(x)
+	}
+	for _, row := range d.Codebook.Rows {
+		add(row)
+	}
+	return lines.String()
 }
 
 // block finds the block of a question.
@@ -107,7 +144,6 @@ func TestBlocks(t *testing.T) {
 	}{
 		{"role", "Asked of everyone.", "Comparable with earlier editions, with a remark: Asked without “expert” in 2025.", 1, false, report.ChartBar},
 		{"staff", "Asked if “Q1 Which describes you best?” is “Supplier” or “User”.", "", 2, false, ""},
-		{"country", "Asked of everyone.", "", 1, false, report.ChartBar},
 		{"worries", "Asked of everyone. Up to 3 answers could be chosen.", "", 1, false, report.ChartBar},
 		{"statements", "Asked of everyone.", "“Deepfakes are a threat”: not comparable with earlier editions. Reworded.", 2, true, report.ChartRows},
 		{"channels", "Asked of everyone.", "", 2, true, report.ChartGrouped},
@@ -194,7 +230,7 @@ func TestCrosstabsFollowTheirQuestions(t *testing.T) {
 	for _, b := range d.Crosstabs[0].Blocks {
 		keys = append(keys, b.Key)
 	}
-	if want := "role staff size country"; !strings.HasPrefix(strings.Join(keys, " "), want) {
+	if want := "role staff size worries"; !strings.HasPrefix(strings.Join(keys, " "), want) {
 		t.Errorf("blocks are %v, want them to begin with %s", keys, want)
 	}
 }

@@ -31,7 +31,6 @@ type Labels struct {
 	DataCodes  string // title of the sheet of codes
 	DataLabels string // title of the sheet of labels
 	Suppressed string // what the mark in place of a suppressed value means
-	Base       string // heading of bases in tables without headings of their own
 }
 
 // Cover is the first page.
