@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"barometer/internal/collect/intake/label"
+	"barometer/internal/collect/intake/sheet"
 )
 
 // classify drafts the questions of a group: a multiple choice where columns
@@ -41,7 +42,7 @@ func (t *table) classify(g group) []*question {
 		}
 	}
 	for _, p := range append(rest, others...) {
-		drafted = append(drafted, t.column(joinHeader(g.question, p), p))
+		drafted = append(drafted, t.column(joinHeader(g.question, p.Column), p))
 	}
 	if len(drafted) > 0 {
 		drafted[0].header = g.key
@@ -54,9 +55,9 @@ const headerJoint = " – "
 
 // joinHeader is the wording of a question that is one of several columns of a
 // group. Import finds it again by the same rule.
-func joinHeader(question string, p *profile) string {
+func joinHeader(question string, c *sheet.Column) string {
 	parts := []string{question}
-	for _, part := range []string{p.Row, p.Sub} {
+	for _, part := range []string{c.Row, c.Sub} {
 		if h := label.Header(part); h != "" && label.Norm(h) != label.Norm(question) && !label.IsReply(part) {
 			parts = append(parts, h)
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"barometer/internal/collect/intake/label"
@@ -56,15 +57,24 @@ var (
 	variableHeader = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)__([A-Za-z0-9_.-]+)$`)
 )
 
-// groupOf begins a group with a column. Headers such as key__code are those
-// of a question and its option.
+// groupOf begins a group with a column.
 func groupOf(c *sheet.Column) group {
-	if m := variableHeader.FindStringSubmatch(c.Question); m != nil && c.Sub == "" {
-		c.Question, c.Sub = m[1], strings.TrimSuffix(m[2], "__text")
-	}
 	g := group{question: label.Header(c.Question)}
 	if keyHeader.MatchString(c.Question) {
 		g.key = c.Question
 	}
 	return g
+}
+
+// cutVariables gives the columns of a sheet with headers such as key__code cut
+// into those of a question and its option.
+func cutVariables(columns []sheet.Column) []sheet.Column {
+	columns = slices.Clone(columns)
+	for i := range columns {
+		c := &columns[i]
+		if m := variableHeader.FindStringSubmatch(c.Question); m != nil && c.Sub == "" {
+			c.Question, c.Sub = m[1], strings.TrimSuffix(m[2], "__text")
+		}
+	}
+	return columns
 }

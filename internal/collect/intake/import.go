@@ -134,7 +134,8 @@ func (in *importer) refuse(column int, reason string) {
 		refusal.Value = label.Clean(in.row.Cells[column])
 	}
 	if column < len(in.sheet.Columns) {
-		refusal.Header = label.Header(in.sheet.Columns[column].Question)
+		c := &in.sheet.Columns[column]
+		refusal.Header = joinHeader(label.Header(c.Question), c)
 	}
 	in.report.refuse(refusal)
 }

@@ -108,7 +108,7 @@ func (b *inference) findColumns() {
 	if b.tooWide > 0 {
 		b.note(nil, "", fmt.Sprintf("row %d has values beyond the last column; import will refuse such rows", b.tooWide))
 	}
-	groups := groupColumns(b.sheet.Columns, func(c *sheet.Column) bool {
+	groups := groupColumns(b.headers, func(c *sheet.Column) bool {
 		return !c.Named() || administrative[c.Index]
 	})
 	for _, g := range groups {

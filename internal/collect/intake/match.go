@@ -117,7 +117,7 @@ func (m *matcher) candidates(c *sheet.Column) []target {
 	if len(c.Headers) == 1 {
 		found = append(found, m.under(head, "", "", c)...)
 	}
-	joined := joinHeader(label.Header(c.Question), &profile{Column: c})
+	joined := joinHeader(label.Header(c.Question), c)
 	if joined != label.Header(c.Question) {
 		found = append(found, m.under(joined, "", "", c)...)
 	}

@@ -13,6 +13,7 @@ import (
 // values, so that questions can be compared respondent by respondent.
 type table struct {
 	sheet   *sheet.Sheet
+	headers []sheet.Column
 	columns []*profile
 	rows    []int // number in the sheet of each respondent's row
 	blank   int   // blank rows, dropped
@@ -50,10 +51,10 @@ const (
 
 // readTable reads the whole sheet.
 func readTable(ctx context.Context, s *sheet.Sheet) (*table, error) {
-	t := &table{sheet: s}
-	for i := range s.Columns {
+	t := &table{sheet: s, headers: cutVariables(s.Columns)}
+	for i := range t.headers {
 		t.columns = append(t.columns, &profile{
-			Column: &s.Columns[i], byCell: map[string]uint16{}, byNorm: map[string]uint16{},
+			Column: &t.headers[i], byCell: map[string]uint16{}, byNorm: map[string]uint16{},
 		})
 	}
 	for row, err := range s.Rows(ctx) {

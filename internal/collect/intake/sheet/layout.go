@@ -68,7 +68,7 @@ func (s *Sheet) findTitle(sample [][]string) int {
 		switch filled := countFilled(row); {
 		case filled == 0:
 			continue
-		case filled == 1 && s.Title == "" && i+1 < len(sample) && isTitle(row, sample[i+1]):
+		case filled == 1 && s.Title == "" && i+1 < len(sample) && isTitle(row, sample[i+1:]):
 			s.Title = strings.Join(row, "")
 		default:
 			return i
@@ -78,10 +78,23 @@ func (s *Sheet) findTitle(sample [][]string) int {
 }
 
 // isTitle tells a line with one text from the first header row of a file with
-// a single question: it has no other cells, or the row below has several.
-func isTitle(row, next []string) bool {
-	filled := countFilled(next)
-	return filled > 2 || filled == 2 && len(row) == 1
+// a single question: it has no other cells, or the row below it has several
+// that are no options of that question.
+func isTitle(row []string, below [][]string) bool {
+	next := below[0]
+	if filled := countFilled(next); filled < 2 || filled == 2 && len(row) > 1 {
+		return false
+	}
+	if len(row) == 1 {
+		return true
+	}
+	options := 0
+	for c, cell := range next {
+		if cell != "" && (label.IsReply(cell) || isTickOf(columnValues(below[1:], c), cell)) {
+			options++
+		}
+	}
+	return options*2 < countFilled(next)
 }
 
 func countFilled(row []string) int {

@@ -142,7 +142,7 @@ func (t *textFile) findDelimiter() rune {
 		}
 		for width, n := range widths {
 			score := float64(width-1) * float64(n) / float64(total)
-			if n*2 >= total && score > bestScore {
+			if n*2 > total && score > bestScore {
 				best, bestScore = d, score
 			}
 		}
