@@ -44,7 +44,7 @@ func (b *builder) table(q *questionnaire.Question, v *disclose.Published) (Table
 	shown := b.order(&t, v)
 	for _, i := range shown {
 		t.Rows = append(t.Rows, Row{
-			Label: b.Row(v.Rows()[i]), Emphasis: emphasisOf(v.Rows()[i]), Cells: shareCells(v, v.Cell(i, 0)),
+			Label: b.rowLabel(q, v, i), Emphasis: emphasisOf(v.Rows()[i]), Cells: shareCells(v, v.Cell(i, 0)),
 		})
 	}
 	b.scoreRows(&t, q, v)
@@ -69,6 +69,33 @@ func (b *builder) shareColumns(v *disclose.Published) []Column {
 		columns = append(columns, Column{Heading: b.Text("report.column.choices")})
 	}
 	return columns
+}
+
+// rowLabel is the label of a row; those of the ends of a rating say what the
+// ends mean.
+func (b *builder) rowLabel(q *questionnaire.Question, v *disclose.Published, i int) string {
+	label := b.Row(v.Rows()[i])
+	if q.Low.IsZero() && q.High.IsZero() || b.isRecode(v) {
+		return label
+	}
+	var ends []*questionnaire.Option
+	for _, o := range q.Options {
+		if o.HasScore {
+			ends = append(ends, o)
+		}
+	}
+	end := ""
+	switch code := v.Rows()[i].Code; {
+	case len(ends) == 0 || v.Rows()[i].Kind != tabulate.RowCategory:
+	case code == ends[0].Code:
+		end = b.Of(q.Low)
+	case code == ends[len(ends)-1].Code:
+		end = b.Of(q.High)
+	}
+	if end == "" {
+		return label
+	}
+	return label + " – " + end
 }
 
 // order lists the rows that a table shows, and notes where they are sorted.

@@ -32,6 +32,9 @@ func (b *builder) declared() []Fact {
 	var facts []Fact
 	for _, item := range items {
 		text := wording.Plain(item.text)
+		if text == "" && item.key == "weighting" {
+			continue // the figures' own paragraph says it
+		}
 		if text == "" {
 			text = b.Text("report.method.missing")
 		}

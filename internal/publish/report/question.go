@@ -71,16 +71,17 @@ func (b *builder) isOwn(v *disclose.Published) bool {
 	return ok && variable.Recode == nil && variable.Other == nil
 }
 
-// noTable says why a block has no table: answers in words are counted only.
+// noTable says why a block has no table: texts and dates are counted only.
 func (b *builder) noTable(views []*disclose.Published) string {
-	for _, v := range views {
-		if b.isOwn(v) && v.Stub().Shape == questionnaire.ShapeText && !v.Columns()[0].Suppressed {
-			if c := v.Columns()[0]; !c.MissingSuppressed[questionnaire.NotMissing] {
-				return b.Text("report.note.open", "n", c.Missing[questionnaire.NotMissing])
-			}
-		}
+	own := b.own(views)
+	if len(own) == 0 || own[0].Columns()[0].Suppressed || own[0].Columns()[0].MissingSuppressed[questionnaire.NotMissing] {
+		return b.Text("report.note.no_table")
 	}
-	return b.Text("report.note.no_table")
+	n := own[0].Columns()[0].Missing[questionnaire.NotMissing]
+	if own[0].Stub().Shape == questionnaire.ShapeText {
+		return b.Text("report.note.open", "n", n)
+	}
+	return b.Text("report.summary.values") + ": " + b.Integer(n)
 }
 
 // routing says in words who was asked, and whose answers the results are of.
