@@ -16,7 +16,7 @@ func (t *table) classify(g group) []*question {
 		p := t.columns[c]
 		switch {
 		case p.empty():
-		case len(g.columns) > 1 && label.IsOther(p.Sub):
+		case len(g.columns) > 1 && isOtherColumn(p.Column):
 			others = append(others, p)
 		case isTickColumn(p, len(g.columns)):
 			ticks = append(ticks, p)
@@ -120,9 +120,10 @@ func (t *table) multiple(g group, ticks, others []*profile) *question {
 		i := c.add(text, label.Norm(text), p.filled)
 		columns[i] = append(columns[i], p)
 	}
+	other := -1
 	if len(others) > 0 {
-		i := c.add(otherLabel(others), "\x00other", 0)
-		columns[i] = others
+		other = c.add(otherLabel(others), "\x00other", 0)
+		columns[other] = others
 	}
 	position := q.setOptions(c, true)
 	q.chosen = make([][]bool, len(q.def.Options))
@@ -135,7 +136,7 @@ func (t *table) multiple(g group, ticks, others []*profile) *question {
 		for _, p := range columns[i] {
 			q.tick(o, p)
 		}
-		if label.IsOther(c.labels[i]) && hasText(columns[i]) {
+		if i == other && hasText(others) {
 			q.def.Options[o].Other = true
 		}
 	}
@@ -164,7 +165,7 @@ func hasText(others []*profile) bool {
 // tick marks option o as chosen by who has a cell in the column.
 func (q *question) tick(o int, p *profile) {
 	for r, v := range p.cells {
-		if v == 0 || v != overflow && label.IsUntick(p.norms[v-1]) && !label.IsOther(p.Sub) {
+		if v == 0 || v != overflow && label.IsUntick(p.norms[v-1]) && !isOtherColumn(p.Column) {
 			continue
 		}
 		q.chosen[o][r] = true

@@ -122,7 +122,9 @@ func (t *table) attachOther(q *question, others []*profile) bool {
 	if q.def.Type != "single" || len(others) == 0 || !hasText(others) {
 		return q.def.Type == "single" && len(others) > 0
 	}
-	o := slices.IndexFunc(q.def.Options, func(o questionnaire.OptionDef) bool { return label.IsOther(o.Text) })
+	o := slices.IndexFunc(q.def.Options, func(o questionnaire.OptionDef) bool {
+		return label.IsOther(o.Text) || label.Norm(o.Text) == label.Norm(others[0].Sub)
+	})
 	beside, texts := 0, 0
 	for _, p := range others {
 		for r := range t.rows {

@@ -37,7 +37,7 @@ func groupColumns(columns []sheet.Column, skip func(c *sheet.Column) bool) []gro
 		}
 		current := &groups[len(groups)-1]
 		current.columns = append(current.columns, c.Index)
-		if !label.IsOther(c.Sub) {
+		if !isOtherColumn(c) {
 			subs[sub] = true
 		}
 	}
@@ -64,6 +64,11 @@ func groupOf(c *sheet.Column) group {
 		g.key = c.Question
 	}
 	return g
+}
+
+// isOtherColumn reports whether a column is of an "other", as tick or text.
+func isOtherColumn(c *sheet.Column) bool {
+	return label.IsOther(c.Sub) || strings.HasSuffix(c.Headers[0], "__text") && variableHeader.MatchString(c.Headers[0])
 }
 
 // cutVariables gives the columns of a sheet with headers such as key__code cut

@@ -110,6 +110,7 @@ func (q *question) adopt(last *questionnaire.Question) {
 		return
 	}
 	q.def.Type = last.Type.Name
+	delete(q.comments, ".type")
 	if last.Type.Name == "rating" {
 		q.def.Points = len(last.Options)
 	}

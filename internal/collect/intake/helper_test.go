@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"encoding/json"
+	"os"
 	"testing"
 )
 
@@ -12,4 +13,11 @@ func asJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func writeFile(t *testing.T, path, data string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
