@@ -1,18 +1,28 @@
 package disclose
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
 )
 
-// determined lists in rising order the variables of a system of linear
-// equations that have only one solution. An equation gives the factor of each
-// of its variables; what it is equal to does not matter. The rows are used up.
+// derivation says that a hidden variable can be computed from others that are
+// shown.
+type derivation struct {
+	variable int
+	from     []int
+}
+
+// derivations lists in rising order the hidden variables for which a system of
+// linear equations has only one solution. An equation gives the factor of each
+// of its variables, hidden or shown; they add up to nothing. The rows are used
+// up.
 //
-// It brings the system into reduced row echelon form by the method of Gauss and
-// Jordan: a variable is determined if its row holds no other.
-func determined(rows []map[int]float64) []int {
+// It brings the hidden part of the system into reduced row echelon form by the
+// method of Gauss and Jordan: a hidden variable can be computed if its row
+// holds no other, and is computed from what is shown in that row.
+func derivations(rows []map[int]float64, hidden []bool) []derivation {
 	pivots := map[int]map[int]float64{}
 	for _, row := range rows {
 		for _, variable := range slices.Sorted(maps.Keys(row)) {
@@ -20,7 +30,7 @@ func determined(rows []map[int]float64) []int {
 				subtract(row, pivot, row[variable])
 			}
 		}
-		pivot, ok := largest(row)
+		pivot, ok := largest(row, hidden)
 		if !ok {
 			continue
 		}
@@ -35,14 +45,28 @@ func determined(rows []map[int]float64) []int {
 		}
 		pivots[pivot] = row
 	}
-	var single []int
+	var found []derivation
 	for variable, row := range pivots {
-		if len(row) == 1 {
-			single = append(single, variable)
+		if from, ok := shown(row, hidden); ok {
+			found = append(found, derivation{variable, from})
 		}
 	}
-	slices.Sort(single)
-	return single
+	slices.SortFunc(found, func(a, b derivation) int { return cmp.Compare(a.variable, b.variable) })
+	return found
+}
+
+// shown lists the variables of a row that are shown, and reports whether but
+// one is hidden.
+func shown(row map[int]float64, hidden []bool) (variables []int, single bool) {
+	unknown := 0
+	for variable := range row {
+		if hidden[variable] {
+			unknown++
+		} else {
+			variables = append(variables, variable)
+		}
+	}
+	return variables, unknown == 1
 }
 
 // subtract takes a multiple of one row from another.
@@ -60,11 +84,11 @@ func subtract(row, other map[int]float64, factor float64) {
 	}
 }
 
-// largest finds the variable with the largest factor.
-func largest(row map[int]float64) (variable int, ok bool) {
+// largest finds the hidden variable with the largest factor.
+func largest(row map[int]float64, hidden []bool) (variable int, ok bool) {
 	best := 0.0
 	for v, x := range row {
-		if a := math.Abs(x); a > best || a == best && v < variable {
+		if a := math.Abs(x); hidden[v] && (a > best || a == best && v < variable) {
 			variable, best, ok = v, a, true
 		}
 	}

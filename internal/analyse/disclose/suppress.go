@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"barometer/internal/analyse/tabulate"
 	"barometer/internal/questionnaire"
 )
 
@@ -49,12 +50,16 @@ func (s *system) hideRest(slot int) {
 	all := s.small(values[s.members()]) || s.small(values[s.base()])
 	for q, n := range values {
 		s.hidden[s.at(slot, q)] = true
-		row := q < len(s.table.Rows)
-		s.secret[s.at(slot, q)] = n > 0 && (all || row && (s.small(n) || s.small(values[s.base()]-n)) || q == s.sum() && s.small(n))
+		few := s.small(n) || q < len(s.table.Rows) && s.small(values[s.base()]-n)
+		s.secret[s.at(slot, q)] = n > 0 && s.isAnswer(q) && (all || few)
 	}
 }
 
-// hide hides a variable, and what cannot be shown without it.
+// isAnswer reports whether a quantity tells what was answered, and not only how
+// many there were to answer.
+func (s *system) isAnswer(q int) bool { return q < len(s.table.Rows) || q == s.sum() }
+
+// hide hides a variable that somebody has, and what cannot be shown without it.
 func (s *system) hide(variable int) {
 	slot, q := s.slotOf(variable), s.quantityOf(variable)
 	if s.hidden[variable] || s.settled[q] {
@@ -71,14 +76,20 @@ func (s *system) hide(variable int) {
 	}
 }
 
-// hideColumn hides a column whole; the total takes all others with it.
+// hideColumn hides a column whole; the total takes all others with it. How
+// many respondents it has is hidden with their answers but no secret: response
+// rates tell it, and keeping it would cost the next smallest column.
 func (s *system) hideColumn(column int) {
 	if s.gone[column] {
 		return
 	}
 	s.gone[column] = true
 	for q := range s.quantities() {
-		s.hide(s.at(column, q))
+		if s.isAnswer(q) {
+			s.hide(s.at(column, q))
+		} else if !s.settled[q] {
+			s.hidden[s.at(column, q)] = true
+		}
 	}
 	if column == 0 {
 		for j := range s.gone {
@@ -153,87 +164,74 @@ func short(value, need int) int {
 	return 0
 }
 
-// cost is how much a reader loses with a variable: least with a cell of a
-// banner column, most with the base, which takes the column with it.
+// cost is how much a reader loses with a variable: least with a net, whose
+// options are there still, then with a cell of a banner column, most with the
+// base, which takes the column with it. What nobody is in protects little.
 func (s *system) cost(variable int) int {
 	q := s.quantityOf(variable)
 	cost := 0
 	switch {
+	case q < len(s.table.Rows) && s.table.Rows[q].Kind == tabulate.RowNet:
 	case q < len(s.table.Rows):
+		cost = 2
 	case q == s.base():
-		cost = 18
-	case q == s.sum():
-		cost = 2
+		cost = 36
 	case q == s.members() || q == s.responses():
-		cost = 4
-	case q == s.missing(0) || s.table.Base.Includes(questionnaire.Missing(q-s.missing(0))):
-		cost = 6
+		cost = 14
+	case q != s.sum() && (q == s.missing(0) || s.table.Base.Includes(questionnaire.Missing(q-s.missing(0)))):
+		cost = 12
 	default:
-		cost = 2
+		cost = 4
 	}
 	if s.slotOf(variable) == 0 {
 		cost++
 	}
 	if s.value(variable) == 0 {
-		cost += 8
+		cost += 16
 	}
 	return cost
 }
 
-// closeSystem hides further variables where the relations taken together give
-// a secret away, and reports whether it had to.
+// closeSystem hides one more variable where the relations taken together give
+// an answer away, and reports whether they did.
 func (s *system) closeSystem() bool {
 	var rows []map[int]float64
 	for _, r := range s.relations {
-		if row := s.unknowns(r); len(row) > 0 {
-			rows = append(rows, row)
+		if s.hidden[r.whole] || slices.ContainsFunc(r.parts, func(v int) bool { return s.hidden[v] }) {
+			rows = append(rows, r.equation())
 		}
 	}
-	changed := false
-	for _, variable := range determined(rows) {
-		if s.secret[variable] {
-			s.protect(variable)
-			changed = true
+	for _, d := range derivations(rows, s.hidden) {
+		if s.secret[d.variable] && s.isAnswer(s.quantityOf(d.variable)) {
+			s.protect(d)
+			return true
 		}
 	}
-	return changed
+	return false
 }
 
-// unknowns is a relation as an equation over its hidden variables.
-func (s *system) unknowns(r relation) map[int]float64 {
-	row := map[int]float64{}
-	for i, part := range r.parts {
-		if s.hidden[part] {
-			row[part] = 1
-			if r.factors != nil {
-				row[part] = r.factors[i]
-			}
-			if row[part] == 0 {
-				delete(row, part)
-			}
-		}
-	}
-	if s.hidden[r.whole] {
-		row[r.whole] = -1
-	}
-	return row
-}
-
-// protect hides the cheapest variable that stands in a relation with one that
-// can be computed; if there is none left, everything.
-func (s *system) protect(variable int) {
-	best, found := 0, false
-	for _, r := range s.relations {
-		if r.whole != variable && !slices.Contains(r.parts, variable) {
-			continue
-		}
-		if other, ok := s.cheapest(r); ok && (!found || s.cost(other) < s.cost(best)) {
-			best, found = other, true
-		}
-	}
-	if !found {
+// protect hides the cheapest of what a variable can be computed from.
+func (s *system) protect(d derivation) {
+	if len(d.from) == 0 {
 		s.hideColumn(0)
 		return
 	}
-	s.hide(best)
+	s.hide(slices.MinFunc(d.from, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.cost(a), s.cost(b)), cmp.Compare(s.value(a), s.value(b)), cmp.Compare(a, b))
+	}))
+}
+
+// equation is the relation as factors by variable that add up to nothing.
+func (r relation) equation() map[int]float64 {
+	row := map[int]float64{r.whole: -1}
+	for i, part := range r.parts {
+		factor := 1.0
+		if r.factors != nil {
+			factor = r.factors[i]
+		}
+		if factor != 0 {
+			row[part] = factor
+		}
+	}
+	return row
 }

@@ -68,12 +68,14 @@ func newSystem(t *tabulate.Table, threshold int) *system {
 	groups := s.bannerGroups()
 	n := (len(s.slots) + len(groups)) * s.quantities()
 	s.hidden, s.secret = make([]bool, n), make([]bool, n)
+	var across []relation
 	for _, group := range groups {
-		s.addGroup(group)
+		across = append(across, s.group(group)...)
 	}
 	for i := range s.slots {
 		s.within(i)
 	}
+	s.relations = append(s.relations, across...)
 	return s
 }
 
@@ -108,9 +110,9 @@ func (s *system) bannerGroups() [][]int {
 	return groups
 }
 
-// addGroup adds the rest of a group of columns, and for every quantity the
+// group adds the rest of a group of columns, and lists for every quantity the
 // relation that the columns and the rest add up to the total.
-func (s *system) addGroup(columns []int) {
+func (s *system) group(columns []int) []relation {
 	rest := slot{values: append([]int(nil), s.slots[0].values...), rest: true}
 	for _, j := range columns {
 		for q := range rest.values {
@@ -123,6 +125,7 @@ func (s *system) addGroup(columns []int) {
 		slots = append(append([]int(nil), columns...), len(s.slots)-1)
 		s.hideRest(len(s.slots) - 1)
 	}
+	var relations []relation
 	for q := range s.quantities() {
 		if s.settled[q] {
 			continue
@@ -131,8 +134,9 @@ func (s *system) addGroup(columns []int) {
 		for _, slot := range slots {
 			r.parts = append(r.parts, s.at(slot, q))
 		}
-		s.relations = append(s.relations, r)
+		relations = append(relations, r)
 	}
+	return relations
 }
 
 // within adds the relations between the quantities of one slot.
@@ -144,8 +148,8 @@ func (s *system) within(slot int) {
 			inBase = append(inBase, s.missing(kind))
 		}
 	}
+	s.relate(slot, s.base(), inBase) // first: what it hides often serves the next
 	s.relate(slot, s.members(), all)
-	s.relate(slot, s.base(), inBase)
 	if s.table.Stub.Multiple {
 		s.withinMultiple(slot)
 	} else {
@@ -221,9 +225,16 @@ func (s *system) rowsOf(net tabulate.Row) []int {
 	})
 }
 
-// scored lists the rows whose scores the summary is of.
+// scored lists the rows whose scores the summary is of, without those that
+// nobody is in.
 func (s *system) scored() []int {
-	return s.rowsWhere(func(r tabulate.Row) bool { return r.Kind == tabulate.RowCategory && r.HasScore })
+	var rows []int
+	for i, r := range s.table.Rows {
+		if r.HasScore && !s.settled[i] {
+			rows = append(rows, i)
+		}
+	}
+	return rows
 }
 
 // relate adds that quantities of a slot add up to another, without those that
