@@ -5,6 +5,8 @@ package publishtest
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
+	"runtime"
 	"testing"
 
 	"barometer/internal/analyse/dataset"
@@ -13,13 +15,16 @@ import (
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/yamlform"
-	"barometer/surveys"
 )
 
 // Questionnaire compiles one of the questionnaires that ship.
 func Questionnaire(t testing.TB, file string) *questionnaire.Questionnaire {
 	t.Helper()
-	q, problems := yamlform.CompileFS(surveys.FS, file)
+	_, here, _, ok := runtime.Caller(0)
+	if !ok {
+		t.Fatal("the folder of the surveys is not known")
+	}
+	q, problems := yamlform.Compile(filepath.Join(filepath.Dir(here), "..", "..", "..", "surveys", file))
 	if q == nil {
 		t.Fatal(problems)
 	}
