@@ -52,7 +52,6 @@ func TestDocument(t *testing.T) {
 		language  string
 	}{
 		{"internal.txt", 0, "en"},
-		{"published.txt", 10, "en"},
 		{"french.txt", 0, "fr"},
 	}
 	for _, test := range tests {
