@@ -71,7 +71,7 @@ func (p *pages) showEdition(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	state := e.State(p.Surveys.Now())
 	data := editionPage{
-		base: p.baseFor(r, e.Title+" "+e.Key, menuSurveys), Edition: e, State: state, StateText: stateText(state),
+		base: p.baseFor(r, editionTitle(e), menuSurveys), Edition: e, State: state, StateText: stateText(state),
 		Opens: timeText(e, e.Opens), Closes: timeText(e, e.Closes), Address: (&url.URL{Path: "/s/" + e.Name()}).EscapedPath(),
 		Confidentiality: confidentialityText(e.Confidentiality), Questions: len(q.Questions),
 		Totals: totals[e.ID], Languages: languageItems(q, "", editionURL(e)+"/preview"), Chart: newDayChart(days), Times: times,

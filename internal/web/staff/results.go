@@ -16,14 +16,15 @@ import (
 // them.
 type resultsPage struct {
 	base
-	Edition     survey.Edition
-	Received    int
-	Internal    string // the mark of results that are not for publication
-	Language    string // of the results
-	ResultsDir  string // direction of that language
-	Languages   []languageItem
-	Populations []choice
-	Sections    []resultSection
+	Edition      survey.Edition
+	EditionTitle string
+	Received     int
+	Internal     string // the mark of results that are not for publication
+	Language     string // of the results
+	ResultsDir   string // direction of that language
+	Languages    []languageItem
+	Populations  []choice
+	Sections     []resultSection
 }
 
 // resultSection is one section of the questionnaire.
@@ -95,7 +96,7 @@ func (p *pages) results(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data := resultsPage{
-		base: p.baseFor(r, "Results of "+e.Title+" "+e.Key, menuSurveys), Edition: e, Internal: doc.Internal,
+		base: p.baseFor(r, "Results of "+editionTitle(e), menuSurveys), Edition: e, EditionTitle: editionTitle(e), Internal: doc.Internal,
 		Language: language, ResultsDir: locale.Dir(language), Languages: languageItems(q, language, ""),
 		Populations: populations(q, query.Get("population")),
 	}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"barometer/internal/account"
@@ -105,6 +106,15 @@ func stateText(s survey.State) string {
 		return "Closed"
 	}
 	return "Not scheduled"
+}
+
+// editionTitle names an edition in a heading: its title, with its key where
+// the title does not say which year's it is.
+func editionTitle(e survey.Edition) string {
+	if strings.Contains(e.Title, e.Key) {
+		return e.Title
+	}
+	return e.Title + " " + e.Key
 }
 
 // timeText writes a time of an edition in its time zone; "" for none.
