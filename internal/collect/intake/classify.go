@@ -31,6 +31,9 @@ func (t *table) classify(g group) []*question {
 		others = nil
 	case len(rest) == 1:
 		q := t.column(g.question, rest[0])
+		if joined := joinHeader(g.question, rest[0].Column); len(g.columns) > 1 && joined != g.question {
+			q.def.Aliases = append(q.def.Aliases, joined)
+		}
 		drafted, rest = append(drafted, q), nil
 		if t.attachOther(q, others) {
 			others = nil

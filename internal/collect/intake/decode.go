@@ -147,7 +147,7 @@ func (d *decoder) readTick(clean string) decoded {
 	case label.IsUntick(n):
 		return decoded{}
 	}
-	return decoded{reason: fmt.Sprintf("the column is of the option %q; a tick is that label, its code, 1, x or yes. If the label is another one for it, add it to the option's aliases", d.option.Text.Source())}
+	return decoded{reason: fmt.Sprintf("the column is of the option %q; a tick is that label, its code, 1, x or yes. If the label is another one for it, add it to the option's aliases", wording(d.option.Text))}
 }
 
 // readCode reads one option by its label, an alias or its code.

@@ -130,7 +130,7 @@ func (b *inference) addAdministrative(p *profile, key string) {
 	case last != "":
 		key = last
 	case key != "":
-	case keyHeader.MatchString(text):
+	case isKey(text):
 		key = text
 	default:
 		key = keyOf(label.Words(name), keyWords)
@@ -165,7 +165,7 @@ func (b *inference) nameQuestions() {
 		switch header := q.header; {
 		case likeKeys[i] != "":
 			q.def.Key = likeKeys[i]
-		case header != "" && keyOf([]string{header}, 1) == header && keys.take(header):
+		case isKey(header) && keys.take(header):
 			q.def.Key = header
 		default:
 			q.def.Key = keys.key(q.def.Text)
@@ -187,10 +187,28 @@ func (b *inference) draft() *Draft {
 		b.comments["routing"] = "check: not everybody who was asked and went on answered " + listKeys(odd) +
 			"; write declared once ask_if says who was asked"
 	}
+	escapeTexts(d)
 	b.carryPopulations(d)
 	b.report.Questions = len(b.questions)
 	b.noteComments(d)
 	return &Draft{Definition: d, Comments: b.comments, Report: b.report}
+}
+
+// escapeTexts escapes all texts that came from the file.
+func escapeTexts(d *questionnaire.Definition) {
+	d.Title = escape(d.Title)
+	for i := range d.Sections {
+		for j := range d.Sections[i].Questions {
+			q := &d.Sections[i].Questions[j]
+			q.Text = escape(q.Text)
+			for k := range q.Options {
+				q.Options[k].Text = escape(q.Options[k].Text)
+			}
+			for k := range q.Rows {
+				q.Rows[k].Text = escape(q.Rows[k].Text)
+			}
+		}
+	}
 }
 
 func listKeys(questions []*question) string {

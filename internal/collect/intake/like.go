@@ -73,14 +73,14 @@ func (b *inference) nearest(text string) string {
 		if slices.Contains(b.last, question) {
 			continue
 		}
-		if s := similarity(text, question.Text.Source()); s > bestShare {
+		if s := similarity(text, wording(question.Text)); s > bestShare {
 			best, bestShare = question, s
 		}
 	}
 	if best == nil {
 		return ""
 	}
-	return fmt.Sprintf("; if it is the reworded %s (%q), write that key and comparability: note or break", best.Key, clip(best.Text.Source()))
+	return fmt.Sprintf("; if it is the reworded %s (%q), write that key and comparability: note or break", best.Key, clip(wording(best.Text)))
 }
 
 // similarity is the share of words that two texts have in common.
@@ -142,7 +142,7 @@ func (b *inference) reuseOptions(q *question, last *questionnaire.Question) {
 	var gone []string
 	for _, o := range last.Options {
 		if !used[o.Code] && len(q.def.Options) > 0 && last.Type.Name != "country" {
-			gone = append(gone, fmt.Sprintf("%s (%s)", o.Code, clip(o.Text.Source())))
+			gone = append(gone, fmt.Sprintf("%s (%s)", o.Code, clip(wording(o.Text))))
 		}
 	}
 	if q.comments[".options"] == checkOrder {
@@ -216,11 +216,11 @@ func sameOption(options []*questionnaire.Option, d questionnaire.OptionDef) (*qu
 		}
 	}
 	for _, o := range options {
-		if loose := label.Loose(forms[1]); !strings.ContainsAny(loose, "0123456789") && loose == label.Loose(label.Norm(o.Text.Source())) {
+		if loose := label.Loose(forms[1]); !strings.ContainsAny(loose, "0123456789") && loose == label.Loose(label.Norm(wording(o.Text))) {
 			return o, true
 		}
-		if band := label.BandCode(d.Text); band != "" && band == label.BandCode(o.Text.Source()) ||
-			label.IsOther(d.Text) && label.IsOther(o.Text.Source()) {
+		if band := label.BandCode(d.Text); band != "" && band == label.BandCode(wording(o.Text)) ||
+			label.IsOther(d.Text) && label.IsOther(wording(o.Text)) {
 			return o, true
 		}
 	}
@@ -251,7 +251,7 @@ func (q *question) reuseRows(last *questionnaire.Question) {
 // carryNets takes over the nets whose options are all here.
 func (q *question) carryNets(last *questionnaire.Question) {
 	for _, net := range last.Nets {
-		def := questionnaire.NetDef{Key: net.Key, Text: net.Text.Source()}
+		def := questionnaire.NetDef{Key: net.Key, Text: wording(net.Text)}
 		for _, o := range net.Options {
 			def.Codes = append(def.Codes, o.Code)
 		}
@@ -271,7 +271,7 @@ func (b *inference) retire(matched map[string]bool) {
 			continue
 		}
 		b.comments[at("retired", len(b.retired))] = fmt.Sprintf(
-			"check: no question has the wording %q; if one is this question reworded, write its key there and remove this line", clip(question.Text.Source()))
+			"check: no question has the wording %q; if one is this question reworded, write its key there and remove this line", clip(wording(question.Text)))
 		b.retired = append(b.retired, questionnaire.RetiredDef{Key: question.Key})
 	}
 }

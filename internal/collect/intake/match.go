@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"barometer/internal/collect/intake/label"
@@ -53,7 +54,7 @@ func (m *matcher) addVariable(v *questionnaire.Variable) {
 	switch {
 	case v.Administrative != "":
 		m.byName[name] = target{admin: v}
-		m.admins[label.Wording(v.Text.Source())] = v
+		m.admins[label.Wording(wording(v.Text))] = v
 	case v.Question == nil || v.Recode != nil:
 	case v.Other != nil:
 		m.byName[name] = target{question: v.Question, option: v.Other, text: true}
@@ -77,7 +78,7 @@ func wordings(q *questionnaire.Questionnaire, question *questionnaire.Question) 
 		}
 	}
 	for _, language := range q.Languages {
-		add(question.Text.In(language))
+		add(literal(question.Text.In(language)))
 	}
 	for _, alias := range question.Aliases {
 		add(alias)
@@ -151,7 +152,7 @@ func (m *matcher) within(q *questionnaire.Question, row, sub string, c *sheet.Co
 	if len(q.Rows) > 0 {
 		return matrixTarget(q, row, sub)
 	}
-	if sub == "" || label.IsReply(sub) || label.Norm(sub) == label.Norm(q.Text.Source()) {
+	if sub == "" || label.IsReply(sub) || label.Norm(sub) == label.Norm(wording(q.Text)) {
 		return t, true
 	}
 	if o, ok := findLabel(q.Options, sub); ok {
@@ -233,7 +234,7 @@ func findRow(rows []*questionnaire.Row, header string) (*questionnaire.Row, bool
 // named reports whether a text in the form of Norm is the label, an alias or
 // the code of something.
 func named(norm, code string, text questionnaire.Text, aliases []string) bool {
-	if norm == label.Norm(text.Source()) || norm == label.Norm(label.Header(text.Source())) || norm == strings.ToLower(code) {
+	if norm == label.Norm(wording(text)) || norm == label.Norm(label.Header(wording(text))) || norm == strings.ToLower(code) {
 		return true
 	}
 	for _, alias := range aliases {
@@ -243,3 +244,20 @@ func named(norm, code string, text questionnaire.Text, aliases []string) bool {
 	}
 	return false
 }
+
+// wording is a text as an export of another tool has it.
+func wording(t questionnaire.Text) string { return literal(t.Source()) }
+
+// literal undoes escape.
+func literal(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "$${", "${"), `\<`, "<")
+}
+
+// escape keeps "${" in a text of an export from being read as the insertion of
+// an answer, and "<" as the beginning of HTML.
+func escape(s string) string {
+	s = strings.ReplaceAll(literal(s), "${", "$${")
+	return markup.ReplaceAllString(s, `\<$1`)
+}
+
+var markup = regexp.MustCompile(`<([A-Za-z/!?])`)

@@ -82,7 +82,7 @@ func newDecoder(t target, c *sheet.Column) *decoder {
 		}
 	}
 	for _, o := range t.question.Options {
-		add(o.Text.Source(), o)
+		add(wording(o.Text), o)
 	}
 	for _, o := range t.question.Options {
 		for _, alias := range o.Aliases {
@@ -191,13 +191,13 @@ func (p *plan) reportColumns(s *sheet.Sheet, report *ImportReport) {
 		}
 		if !qp.answerable() {
 			report.Missing = append(report.Missing, MissingColumn{qp.Key, fmt.Sprintf(
-				"no column is headed by its key or its wording %q; add the header in the file to the question's aliases if it was asked", clip(qp.Text.Source()))})
+				"no column is headed by its key or its wording %q; add the header in the file to the question's aliases if it was asked", clip(wording(qp.Text)))})
 			continue
 		}
 		for _, r := range qp.rows {
 			if r.main == nil && len(r.ticks) == 0 {
 				report.Missing = append(report.Missing, MissingColumn{qp.Key + "__" + r.row.Code, fmt.Sprintf(
-					"no column of question %s is headed by the row %q; add the header in the file to the row's aliases if it was asked", qp.Key, clip(r.row.Text.Source()))})
+					"no column of question %s is headed by the row %q; add the header in the file to the row's aliases if it was asked", qp.Key, clip(wording(r.row.Text)))})
 			}
 		}
 		p.missingTicks(qp, report)
@@ -219,7 +219,7 @@ func (p *plan) missingTicks(qp *questionPlan, report *ImportReport) {
 		has := func(d *decoder) bool { return d.option == o }
 		if !slices.ContainsFunc(qp.ticks, has) && !slices.ContainsFunc(qp.others, has) {
 			report.Missing = append(report.Missing, MissingColumn{qp.Key + "__" + o.Code, fmt.Sprintf(
-				"no column of question %s is headed by the option %q; add the header in the file to the option's aliases if it was offered", qp.Key, clip(o.Text.Source()))})
+				"no column of question %s is headed by the option %q; add the header in the file to the option's aliases if it was offered", qp.Key, clip(wording(o.Text)))})
 		}
 	}
 }

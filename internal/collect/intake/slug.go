@@ -132,6 +132,12 @@ func (k *keyMaker) key(text string) string {
 	return k.unique(candidates[0])
 }
 
+// isKey reports whether a header can be the key of a question as it is.
+func isKey(header string) bool {
+	return keyHeader.MatchString(header) && !strings.Contains(header, "__") &&
+		!strings.HasSuffix(header, "_") && !expr.IsReserved(header)
+}
+
 // cutHeader undoes joinHeader.
 func cutHeader(text string) (question, rest string) {
 	question, rest, _ = strings.Cut(text, headerJoint)

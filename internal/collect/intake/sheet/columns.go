@@ -36,6 +36,9 @@ func buildColumns(headers [][]string) []Column {
 		if col.Named() {
 			col.Question = question
 			fillBelow(&col, &row)
+			if col.Question == "" { // before the first question
+				col.Question, col.Row, col.Sub = col.Row+col.Sub, "", ""
+			}
 		}
 		columns[c] = col
 	}

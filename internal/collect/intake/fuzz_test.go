@@ -1,0 +1,77 @@
+package intake_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"barometer/internal/collect/intake"
+	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
+)
+
+// FuzzImport drafts a questionnaire of any file that can be read and takes the
+// file in by it. The draft must be one that compiles, and no row may get lost
+// between responses and refusals.
+func FuzzImport(f *testing.F) {
+	f.Add("ID,Why?,,\nID,Cost,Speed,Other (please specify)\n1,Cost,,\n2,,Speed,because\n")
+	f.Add("role,uses__cards,uses__keys,view [a],view [b]\nsup,1,0,x,y\ngov,0,1,y,x\n")
+	f.Add("When?;Land;Wert\n1/2/2020;Kenia;1,5\n31/12/2021;Togo;2\n")
+	f.Add("a,a,a\n1-10,43470,\"x;y;z\"\n> 10,5-Jan,\"y;x\"\n")
+	f.Add("count,not,__,1,ä\n${a},`,*,<b>,'\n")
+	f.Fuzz(func(t *testing.T, data string) {
+		s, err := sheet.Read(context.Background(), strings.NewReader(data), "fuzz.csv", sheet.Options{MaxBytes: 1 << 16})
+		if err != nil {
+			return
+		}
+		defer s.Close()
+		draft, err := intake.Infer(context.Background(), s, intake.InferOptions{})
+		if err != nil {
+			if k := fault.KindOf(err); k != fault.Invalid {
+				t.Fatalf("kind %v of %v", k, err)
+			}
+			return
+		}
+		q, problems := questionnaire.Compile(draft.Definition, nil)
+		if problems.HasErrors() {
+			t.Fatalf("the draft has errors: %v", problems)
+		}
+		responses, report, err := intake.Import(context.Background(), s, q, intake.ImportOptions{SkipRefused: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for r, err := range responses {
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkRoundTrip(t, r)
+			n++
+		}
+		if n+report.RefusedRows != draft.Report.File.Rows {
+			t.Fatalf("%d responses and %d refusals of %d rows", n, report.RefusedRows, draft.Report.File.Rows)
+		}
+	})
+}
+
+// checkRoundTrip checks that answers are such as can be stored.
+func checkRoundTrip(t *testing.T, r response.Response) {
+	t.Helper()
+	for key, v := range r.Answers {
+		b, err := v.MarshalJSON()
+		if err != nil {
+			t.Fatalf("%s: %v", key, err)
+		}
+		var back response.Value
+		if err := back.UnmarshalJSON(b); err != nil {
+			t.Fatalf("%s: %s: %v", key, b, err)
+		}
+		again, err := back.MarshalJSON()
+		if err != nil || !bytes.Equal(again, b) || bytes.Contains(b, []byte(`\u0000`)) {
+			t.Fatalf("%s: %s became %s: %v", key, b, again, err)
+		}
+	}
+}
