@@ -10,6 +10,8 @@ import (
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
+	"barometer/internal/publish/csvtable"
+	"barometer/internal/publish/text"
 	"barometer/internal/questionnaire"
 	"barometer/internal/release"
 )
@@ -75,6 +77,8 @@ func (c *tabulateCommand) write(sys *system, data *dataset.Dataset) error {
 
 // tableFormats are the ways to print tables, by the name of the format.
 var tableFormats = map[string]func(w io.Writer, tables []*disclose.Published, language string) error{
+	"text": text.Write,
+	"csv":  csvtable.Write,
 	"json": tablesJSON,
 }
 

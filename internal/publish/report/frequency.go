@@ -246,6 +246,9 @@ func (b *builder) numbersTable(t *Table, q *questionnaire.Question, v *disclose.
 func (b *builder) blockWarnings(views []*disclose.Published) []string {
 	var all []string
 	for _, v := range views {
+		if shape := v.Stub().Shape; shape == questionnaire.ShapeText || shape == questionnaire.ShapeDate {
+			continue // there are no percentages to doubt
+		}
 		for _, text := range b.Warnings(v, tabulate.WarnMultiple) {
 			if v.Stub().Row != "" {
 				text = wording.Sentence(b.Of(v.Stub().RowText)+":", text)

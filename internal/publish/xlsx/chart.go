@@ -78,7 +78,8 @@ func (w *flow) tableChart(t report.Table, c *report.Chart, first, start int) flo
 }
 
 // gridChart puts a chart of a grid at the current row and gives its height.
-func (w *flow) gridChart(g report.Table, c *report.Chart, first int) float64 {
+func (w *flow) gridChart(b report.Block, first int) float64 {
+	g, c := b.Grid, b.Chart
 	if c.Count == 0 || len(g.Rows) == 0 {
 		return 0
 	}
@@ -98,7 +99,7 @@ func (w *flow) gridChart(g report.Table, c *report.Chart, first int) float64 {
 			missing: g.Columns[c.First+i].Emphasis == report.EmphasisMissing,
 		})
 	}
-	height := chartHeight(c, g.Rows)
+	height := w.gridChartHeight(b)
 	w.add(chart, labelColumn, w.row, lastColumn-firstColumn+1, labelWidth*7+5, height)
 	return height
 }

@@ -45,7 +45,7 @@ func (s *sheet) fact(row int, fact report.Fact) int {
 	if fact.Number != nil {
 		value.format, value.bold = formatCount, true
 		s.number(3, row, float64(*fact.Number), value)
-		s.height(row, 18)
+		s.height(row, max(18, textHeight(fact.Label, s.widthOf(2, 2), look{})+3))
 		return row + 1
 	}
 	s.text(3, row, fact.Text, value)

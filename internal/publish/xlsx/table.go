@@ -142,7 +142,8 @@ func (w *flow) grid(b report.Block) {
 	first := w.table(*b.Grid)
 	if b.Chart != nil {
 		w.space()
-		height := w.gridChart(*b.Grid, b.Chart, first)
+		w.ensure(w.gridChartHeight(b))
+		height := w.gridChart(b, first)
 		for below := 0.0; below < height; below += rowHeight {
 			w.advance(rowHeight)
 		}
@@ -165,13 +166,22 @@ func tableHeight(t report.Table) float64 {
 	return height + 14*float64(len(t.Notes))
 }
 
+// gridChartHeight is the height of the chart of a grid, which never exceeds a
+// page.
+func (w *flow) gridChartHeight(b report.Block) float64 {
+	return min(chartHeight(b.Chart, b.Grid.Rows), w.capacity-2*rowHeight)
+}
+
 // blockHeight is the height of what has to stay together: a simple question
 // altogether, of a matrix the grid and its chart.
 func (w *flow) blockHeight(b report.Block) float64 {
 	height := textHeight(b.Wording, 110, look{size: 11, bold: true}) + 16*float64(len(b.Remarks)+1)
 	switch {
 	case b.Grid != nil:
-		height += tableHeight(*b.Grid) + chartHeight(b.Chart, b.Grid.Rows)
+		height += tableHeight(*b.Grid)
+		if chart := w.gridChartHeight(b); height+chart < w.capacity {
+			height += chart
+		}
 	case len(b.Tables) > 0:
 		height += max(tableHeight(b.Tables[0]), chartHeight(b.Chart, b.Tables[0].Rows))
 	}
