@@ -94,7 +94,7 @@ func inOrder(files []yamlform.Source) ([]yamlform.Source, error) {
 		case seen[f.Name]:
 			return nil, fault.New(fault.Invalid, "There are two files with the name %s. Choose one of them.", f.Name)
 		case !strings.HasSuffix(lower, ".yaml") && !strings.HasSuffix(lower, ".yml"):
-			return nil, fault.New(fault.Invalid, "%s is no YAML file by its name. Choose files that end in .yaml.", f.Name)
+			return nil, fault.New(fault.Invalid, "The file %s is no YAML file by its name. Choose files that end in .yaml.", f.Name)
 		}
 		seen[f.Name] = true
 		if _, _, translated := yamlform.SplitName(f.Name); translated {

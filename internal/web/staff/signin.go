@@ -43,7 +43,7 @@ func (p *pages) signIn(w http.ResponseWriter, r *http.Request) error {
 	u, err := p.Accounts.Authenticate(ctx, form.Email, r.PostForm.Get("password"), network(r))
 	if errors.Is(err, fault.Unauthenticated) || errors.Is(err, fault.RateLimited) {
 		p.Site.Log.InfoContext(ctx, "sign-in refused", "network", network(r), "reason", fault.KindOf(err).Error())
-		form.Message = fault.Message(err)
+		form.Message = sentence(fault.Message(err))
 		return p.showSignIn(w, r, fault.KindOf(err).Status(), form)
 	}
 	if err != nil {

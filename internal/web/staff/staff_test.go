@@ -86,7 +86,8 @@ func newWorld(t *testing.T) *world {
 	w.router = mux.NewRouter()
 	w.pages = newPages(config)
 	w.pages.register(w.router)
-	w.server = httptest.NewServer(w.router)
+	w.router.PathPrefix(page.AssetsPath).Handler(assets)
+	w.server = httptest.NewServer(config.Site.Secure(config.Site.CrossOrigin(w.router)))
 	t.Cleanup(w.server.Close)
 	for _, role := range account.Roles() {
 		if _, err := w.accounts.Add(t.Context(), "test", string(role)+"@example.org", "", role, password); err != nil {

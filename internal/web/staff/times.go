@@ -34,7 +34,7 @@ func (p *pages) setTimes(w http.ResponseWriter, r *http.Request) error {
 		err = p.Surveys.SetTimes(r.Context(), e, opens, closes)
 	}
 	if errors.Is(err, fault.Invalid) {
-		form.Message = fault.Message(err)
+		form.Message = sentence(fault.Message(err))
 		return p.showEdition(w, r, fault.Invalid.Status(), e, form)
 	}
 	if err != nil {

@@ -66,7 +66,7 @@ func uploadURL(u survey.Upload) string { return uploadPath + "/" + u.ID }
 func (p *pages) upload(w http.ResponseWriter, r *http.Request) error {
 	files, err := readFiles(w, r)
 	if errors.Is(err, fault.Invalid) || errors.Is(err, fault.TooLarge) {
-		return p.showUpload(w, r, fault.KindOf(err).Status(), uploadPage{Message: fault.Message(err)})
+		return p.showUpload(w, r, fault.KindOf(err).Status(), uploadPage{Message: sentence(fault.Message(err))})
 	}
 	if err != nil {
 		return err
@@ -139,7 +139,7 @@ func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int)
 	data.Warnings, data.More = problemItems(nil, u.Warnings)
 	data.Outcome, err = p.Surveys.Foresee(r.Context(), q)
 	if errors.Is(err, fault.Conflict) {
-		data.Outcome, data.Refused, err = "", fault.Message(err), nil
+		data.Outcome, data.Refused, err = "", sentence(fault.Message(err)), nil
 	}
 	if err != nil {
 		return err

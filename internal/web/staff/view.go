@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"barometer/internal/account"
 	"barometer/internal/fault"
@@ -88,11 +90,24 @@ func (p *pages) showError(w http.ResponseWriter, r *http.Request, status int, er
 	}
 	text := printer()
 	key := fault.KindOf(err).MessageKey()
-	data := errorPage{base: p.base(text.Text(key), u, ""), Heading: text.Text(key), Message: fault.Message(err)}
+	data := errorPage{base: p.base(text.Text(key), u, ""), Heading: text.Text(key), Message: sentence(fault.Message(err))}
 	if data.Message == "" {
 		data.Message = text.Text(key + ".remedy")
 	}
 	return errorTemplate.Render(w, r, status, data)
+}
+
+// sentence makes a sentence of an error's message.
+func sentence(message string) string {
+	if message == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(message)
+	message = string(unicode.ToUpper(first)) + message[size:]
+	if !strings.HasSuffix(message, ".") {
+		message += "."
+	}
+	return message
 }
 
 // stateText says where an edition stands.
