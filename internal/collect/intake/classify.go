@@ -31,7 +31,7 @@ func (t *table) classify(g group) []*question {
 		others = nil
 	case len(rest) == 1:
 		q := t.column(g.question, rest[0])
-		if joined := joinHeader(g.question, rest[0].Column); len(g.columns) > 1 && joined != g.question {
+		if joined := joinHeader(g.question, rest[0].Column); joined != g.question {
 			q.def.Aliases = append(q.def.Aliases, joined)
 		}
 		drafted, rest = append(drafted, q), nil
