@@ -175,8 +175,11 @@ func (p respondent) weighted(q *questionnaire.Question, options []*questionnaire
 // number draws a right-skewed number within the limits, larger where growth is.
 func (p respondent) number(q *questionnaire.Question) float64 {
 	centre, spread := 8.0, 0.7
-	if q.Key == "projects" {
+	switch q.Key {
+	case "projects":
 		centre, spread = 2.5, 0.9
+	case "years_in_field", "years_in_industry":
+		centre, spread = 10, 0.5
 	}
 	x := centre * math.Exp(0.25*p.traits[growth]+0.08*float64(p.year)+spread*p.r.NormFloat64())
 	scale := math.Pow10(q.Decimals)
