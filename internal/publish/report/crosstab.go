@@ -52,25 +52,13 @@ func bannerOf(v *disclose.Published) string {
 }
 
 func (b *builder) crosstab(v *disclose.Published) Crosstab {
-	x := Crosstab{Heading: b.Text("report.crosstab.heading")}
-	var headings []string
+	x := Crosstab{Heading: b.Text("report.crosstab.heading"), Title: b.bannerTitle(v)}
 	for _, c := range v.Columns() {
 		heading := ""
 		if c.Variable != "" {
 			heading = b.Of(c.Heading)
-			if len(headings) == 0 || headings[len(headings)-1] != heading {
-				headings = append(headings, heading)
-			}
 		}
 		x.Columns = append(x.Columns, Column{Group: heading, Heading: b.Column(c)})
-	}
-	title := cmp.Or(b.in.Banner, b.bannerTitle(v))
-	if title == "" {
-		title = strings.Join(headings, ", ")
-	}
-	x.Title = b.Text("report.part.crosstab", "banner", title)
-	if title == "" {
-		x.Title = b.Text("report.crosstab.default")
 	}
 	x.Intro = b.Text("report.crosstab.intro", "population", b.Population(v.Population()))
 	for i := range v.Columns() {
@@ -82,22 +70,38 @@ func (b *builder) crosstab(v *disclose.Published) Crosstab {
 	return x
 }
 
-// bannerTitle is the text of the declared banner that has the columns of a
-// table, "" if there is none.
+// bannerTitle names the columns of a table: the chosen banner, else the
+// declared one that has these columns, else the numbers of its questions.
 func (b *builder) bannerTitle(v *disclose.Published) string {
-	var names []string
+	if b.in.Banner != "" {
+		return b.Text("report.part.crosstab", "banner", b.in.Banner)
+	}
+	var names, numbers []string
 	for _, c := range v.Columns()[1:] {
 		if len(names) == 0 || names[len(names)-1] != c.Variable {
 			names = append(names, c.Variable)
+			numbers = append(numbers, b.numberOf(c.Variable))
 		}
 	}
 	for _, banner := range b.q.Banners {
 		same := func(v *questionnaire.Variable, name string) bool { return v.Name == name }
-		if slices.EqualFunc(banner.Of, names, same) {
-			return b.Of(banner.Text)
+		if slices.EqualFunc(banner.Of, names, same) && !banner.Text.IsZero() {
+			return b.Text("report.part.crosstab", "banner", b.Of(banner.Text))
 		}
 	}
-	return ""
+	if len(names) == 0 {
+		return b.Text("report.crosstab.default")
+	}
+	return b.Text("report.part.crosstab", "banner", strings.Join(numbers, ", "))
+}
+
+// numberOf is the number of the question of a variable, its name where it has
+// none.
+func (b *builder) numberOf(variable string) string {
+	if v, ok := b.q.Variable(variable); ok && v.Question != nil && b.numbers[v.Question.Key] != "" {
+		return b.numbers[v.Question.Key]
+	}
+	return variable
 }
 
 // crosstabBlock gives one question by the banner; false where the variable has

@@ -12,6 +12,7 @@ import (
 const (
 	bannerLabel  = 34
 	bannerColumn = 11
+	mostHeading  = 3 // lines that name a question over its columns
 )
 
 // banner writes column percentages, the total first in every panel.
@@ -53,18 +54,35 @@ func (out *printer) panel(p *disclose.Published, columns []int) {
 
 // groups names the banner's questions over their columns.
 func (out *printer) groups(p *disclose.Published, columns []int) {
-	var line strings.Builder
-	line.WriteString(strings.Repeat(" ", bannerLabel+bannerColumn))
+	var headings [][]string
+	var widths []int
+	most := 1
 	for i := 1; i < len(columns); {
 		c := p.Columns()[columns[i]]
 		n := 1
 		for i+n < len(columns) && p.Columns()[columns[i+n]].Variable == c.Variable {
 			n++
 		}
-		line.WriteString("  " + left(cut(out.Of(c.Heading), n*bannerColumn-2), n*bannerColumn-2))
+		width := n*bannerColumn - 2
+		lines := wrap(out.Of(c.Heading), width)
+		if len(lines) > mostHeading {
+			lines = append(lines[:mostHeading-1], cut(lines[mostHeading-1]+" "+lines[mostHeading], width))
+		}
+		headings, widths = append(headings, lines), append(widths, width)
+		most = max(most, len(lines))
 		i += n
 	}
-	out.line(line.String())
+	for row := range most {
+		line := strings.Repeat(" ", bannerLabel+bannerColumn)
+		for i, lines := range headings {
+			text := ""
+			if row < len(lines) {
+				text = lines[row]
+			}
+			line += "  " + left(text, widths[i])
+		}
+		out.line(line)
+	}
 }
 
 // headings writes the labels of columns over each other, in as many lines as
