@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
@@ -181,7 +180,7 @@ func (p *plan) reportColumns(s *sheet.Sheet, report *ImportReport) {
 	for i, d := range p.columns {
 		if c := &s.Columns[i]; d == nil && c.Named() {
 			report.Extra = append(report.Extra, &ExtraColumn{
-				Column: c.Letter(), Header: strings.Trim(label.Header(c.Question)+headerJoint+c.Sub, headerJoint), index: i,
+				Column: c.Letter(), Header: joinHeader(label.Header(c.Question), c), index: i,
 			})
 		}
 	}

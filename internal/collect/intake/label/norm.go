@@ -66,7 +66,7 @@ var numbering = regexp.MustCompile(`^(?:[Qq]\s?\d{1,4}[a-z]?(?:[ ._]\d{1,3})*\s*
 
 // tag is a remark that an editor of the data put before a header:
 // "Recoded_or_edited-".
-var tag = regexp.MustCompile(`^[A-Za-z]+(?:_[A-Za-z]+)+\s*[-–—:]\s*`)
+var tag = regexp.MustCompile(`^[A-Za-z]+(?:_[A-Za-z]+)+[-–—:]\s*`)
 
 // Header is the wording in a header cell, cleaned and without the numbering
 // and tags that tools put before it.

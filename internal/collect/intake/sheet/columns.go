@@ -90,15 +90,21 @@ type cut struct {
 // cuts are the ways to cut a header in two, the shortest question first.
 func cuts(header string) []cut {
 	var all []cut
-	if strings.HasSuffix(header, "]") {
-		if i := strings.LastIndexByte(header, '['); i > 0 {
-			all = append(all, cut{strings.TrimSpace(header[:i]), header[i+1 : len(header)-1], true})
+	add := func(question, sub string, bracket bool) {
+		question, sub = strings.TrimSpace(question), strings.TrimSpace(sub)
+		if question != "" && sub != "" {
+			all = append(all, cut{question, sub, bracket})
 		}
 	}
-	for i := 0; i < len(header); i++ {
+	if rest, ok := strings.CutSuffix(header, "]"); ok {
+		if i := strings.LastIndexByte(rest, '['); i > 0 {
+			add(rest[:i], rest[i+1:], true)
+		}
+	}
+	for i := range header {
 		for _, dash := range []string{" - ", " – ", " — ", " | "} {
-			if strings.HasPrefix(header[i:], dash) && i > 0 {
-				all = append(all, cut{strings.TrimSpace(header[:i]), strings.TrimSpace(header[i+len(dash):]), false})
+			if rest, ok := strings.CutPrefix(header[i:], dash); ok {
+				add(header[:i], rest, false)
 			}
 		}
 	}
