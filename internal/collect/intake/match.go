@@ -248,16 +248,18 @@ func named(norm, code string, text questionnaire.Text, aliases []string) bool {
 // wording is a text as an export of another tool has it.
 func wording(t questionnaire.Text) string { return literal(t.Source()) }
 
-// literal undoes escape.
-func literal(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(s, "$${", "${"), `\<`, "<")
-}
-
 // escape keeps "${" in a text of an export from being read as the insertion of
 // an answer, and "<" as the beginning of HTML.
 func escape(s string) string {
-	s = strings.ReplaceAll(literal(s), "${", "$${")
-	return markup.ReplaceAllString(s, `\<$1`)
+	return markup.ReplaceAllString(strings.ReplaceAll(s, "${", "$${"), `\<$1`)
 }
 
-var markup = regexp.MustCompile(`<([A-Za-z/!?])`)
+// literal undoes escape.
+func literal(s string) string {
+	return escapedMarkup.ReplaceAllString(strings.ReplaceAll(s, "$${", "${"), `<$1`)
+}
+
+var (
+	markup        = regexp.MustCompile(`<([A-Za-z/!?])`)
+	escapedMarkup = regexp.MustCompile(`\\<([A-Za-z/!?])`)
+)
