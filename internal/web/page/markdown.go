@@ -40,20 +40,22 @@ func policy(blocks ...string) *bluemonday.Policy {
 	p.AllowElements(append(blocks, "strong", "em", "code", "br")...)
 	p.AllowStandardURLs()
 	p.AllowAttrs("href").OnElements("a")
+	p.RequireNoFollowOnLinks(false)
 	p.RequireNoReferrerOnLinks(true)
 	return p
 }
 
 // Block renders a text of any number of paragraphs. Headings begin at h2.
 func (m *Markdown) Block(text string) (template.HTML, error) {
-	return render(m.block, m.blockPolicy, strings.ReplaceAll("\n"+text, "\n# ", "\n## "))
+	rendered, err := convert(m.block, strings.ReplaceAll("\n"+text, "\n# ", "\n## "))
+	return clean(m.blockPolicy, rendered), err
 }
 
 // Inline renders a text that stands inside something else, such as a legend: a
 // "1." at its start is no list, and paragraphs are parted by line breaks.
 func (m *Markdown) Inline(text string) (template.HTML, error) {
-	rendered, err := render(m.inline, m.inlinePolicy, text)
-	return template.HTML(strings.ReplaceAll(string(rendered), "\n\n", "<br>")), err
+	rendered, err := convert(m.inline, text)
+	return clean(m.inlinePolicy, strings.ReplaceAll(rendered, "</p>\n<p>", "<br>")), err
 }
 
 // Plain gives what Inline rendered as text without markup.
@@ -62,13 +64,14 @@ func (m *Markdown) Plain(rendered template.HTML) string {
 	return html.UnescapeString(m.nothing.Sanitize(spaced))
 }
 
-func render(md goldmark.Markdown, policy *bluemonday.Policy, text string) (template.HTML, error) {
-	if strings.TrimSpace(text) == "" {
-		return "", nil
-	}
+func convert(md goldmark.Markdown, text string) (string, error) {
 	var b bytes.Buffer
 	if err := md.Convert([]byte(text), &b); err != nil {
 		return "", fmt.Errorf("markdown: %w", err)
 	}
-	return template.HTML(strings.TrimSpace(string(policy.SanitizeBytes(b.Bytes())))), nil
+	return b.String(), nil
+}
+
+func clean(policy *bluemonday.Policy, rendered string) template.HTML {
+	return template.HTML(strings.TrimSpace(policy.Sanitize(rendered)))
 }
