@@ -112,7 +112,10 @@ func (b *inference) findColumns() {
 		return !c.Named() || administrative[c.Index]
 	})
 	for _, g := range groups {
-		b.questions = append(b.questions, b.classify(g)...)
+		for _, q := range b.classify(g) {
+			q.completeChoice()
+			b.questions = append(b.questions, q)
+		}
 	}
 }
 

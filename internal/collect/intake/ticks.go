@@ -49,10 +49,6 @@ func (q *question) weighTicks() {
 	}
 	q.weighExclusive(together)
 	q.limitChoices(most)
-	if len(q.def.Options) == 1 {
-		q.def.Options = append(q.def.Options, questionnaire.OptionDef{Code: "none", Text: "None of these", Exclusive: true})
-		q.remark(".options[1]", "check: added, because the export holds one option only; list what else was offered")
-	}
 }
 
 // becomesSingle turns one column per option with never two ticks into a
@@ -113,4 +109,20 @@ func (q *question) limitChoices(most int) {
 		limit := float64(n)
 		q.def.Max = &limit
 	}
+}
+
+// completeChoice adds an option to a choice of which the file holds one only.
+func (q *question) completeChoice() {
+	switch q.def.Type {
+	case "single", "multiple", "matrix":
+	default:
+		return
+	}
+	if len(q.def.Options) > 1 {
+		return
+	}
+	q.def.Options = append(q.def.Options, questionnaire.OptionDef{
+		Code: "none", Text: "None of these", Exclusive: q.def.Type == "multiple",
+	})
+	q.remark(at(".options", len(q.def.Options)-1), "check: added, because the export holds one option only; list what else was offered")
 }
