@@ -20,7 +20,7 @@ type FileFacts struct {
 	Format     string   // csv or xlsx
 	Encoding   string   // of a text file
 	Evidence   string   // why that encoding
-	Delimiter  string   // of a text file
+	Delimiter  string   // of a text file: comma, semicolon, tab or bar
 	Worksheet  string   // of a workbook
 	Unread     []string // worksheets that were not read
 	Title      string   // line above the headers
@@ -60,13 +60,7 @@ func fileFacts(s *sheet.Sheet) FileFacts {
 		Name: s.Name, Format: s.Format, Encoding: s.Encoding, Evidence: s.Evidence, Worksheet: s.Worksheet,
 		Unread: s.Unread, Title: s.Title, HeaderRows: s.HeaderRows, Columns: len(s.Columns),
 	}
-	switch s.Delimiter {
-	case 0:
-	case '\t':
-		f.Delimiter = "tab"
-	default:
-		f.Delimiter = string(s.Delimiter)
-	}
+	f.Delimiter = map[rune]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "bar"}[s.Delimiter]
 	return f
 }
 
