@@ -24,7 +24,7 @@ func (t *table) sharingScale(columns []*profile) (rows, left []*profile) {
 		return nil, columns
 	}
 	for _, p := range columns {
-		if p.beyond == 0 && len(p.values) <= mostScale && mostlyIn(p, base) {
+		if p.beyond == 0 && len(p.values) <= mostScale && rowLabel(p) != "" && mostlyIn(p, base) {
 			rows = append(rows, p)
 		} else {
 			left = append(left, p)
