@@ -6,8 +6,12 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"barometer/internal/collect/intake"
 	"barometer/internal/collect/intake/sheet"
@@ -103,4 +107,56 @@ func lines(t *testing.T, responses []response.Response) string {
 		b.WriteString(string(r.Disposition) + " " + asJSON(t, r.Administrative) + " " + asJSON(t, r.Answers) + "\n")
 	}
 	return b.String()
+}
+
+// TestWorkbookLikeText takes the same table in as text and as a workbook, whose
+// numbers and dates are cells of their own kinds.
+func TestWorkbookLikeText(t *testing.T) {
+	text := openSheet(t, filepath.Join("testdata", "members.csv"))
+	book := excelize.NewFile()
+	defer book.Close()
+	header := make([]any, len(text.Columns))
+	for i, c := range text.Columns {
+		header[i] = c.Headers[0]
+	}
+	setRow(t, book, 1, header)
+	for row, err := range text.Rows(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells := make([]any, len(row.Cells))
+		for i, cell := range row.Cells {
+			cells[i] = cell
+			if x, err := strconv.ParseFloat(cell, 64); err == nil {
+				cells[i] = x
+			} else if day, err := time.Parse("2/1/2006", cell); err == nil {
+				cells[i] = day
+			}
+		}
+		setRow(t, book, row.Number, cells)
+	}
+	path := filepath.Join(t.TempDir(), "members.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	draft, _ := infer(t, filepath.Join("testdata", "members.csv"), intake.InferOptions{Edition: "2023"})
+	q := compile(t, draft)
+	want, _, err := importSheet(t, text, q, intake.ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, report, err := importAll(t, path, q)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, report)
+	}
+	if lines(t, got) != lines(t, want) {
+		t.Errorf("from the workbook:\n%s\nfrom the text:\n%s", lines(t, got), lines(t, want))
+	}
+}
+
+func setRow(t *testing.T, book *excelize.File, row int, cells []any) {
+	t.Helper()
+	if err := book.SetSheetRow("Sheet1", "A"+strconv.Itoa(row), &cells); err != nil {
+		t.Fatal(err)
+	}
 }

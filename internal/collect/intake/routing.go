@@ -152,8 +152,9 @@ func bestGate(earlier []*question, q *question, i int, last []int, tried int) *g
 	var best *gate
 	bestRate := 0.0
 	for _, p := range earlier {
-		for _, g := range candidates(p) {
-			f := measure(g, q, i, last)
+		fits := measureAll(p, q, i, last)
+		for n, g := range candidates(p) {
+			f := fits[n]
 			if !f.explains() || !f.surprising(tried) {
 				continue
 			}
@@ -186,6 +187,41 @@ func candidates(p *question) []*gate {
 		}
 	}
 	return gates
+}
+
+// measureAll is measure for all candidates of a question. For a single choice
+// one pass over the respondents serves them all.
+func measureAll(p, q *question, i int, last []int) []fit {
+	gates := candidates(p)
+	fits := make([]fit, len(gates))
+	if p.choice == nil {
+		for n, g := range gates {
+			fits[n] = measure(g, q, i, last)
+		}
+		return fits
+	}
+	reached, answered := make([]int, len(p.def.Options)+1), make([]int, len(p.def.Options)+1)
+	allReached, allAnswered := 0, 0
+	for r, l := range last {
+		if l < i {
+			continue
+		}
+		o := p.choice[r] + 1 // 0 for those who chose none
+		reached[o]++
+		allReached++
+		if q.answered[r] {
+			answered[o]++
+			allAnswered++
+		}
+	}
+	for n, g := range gates {
+		in, inReached := answered[g.option+1], reached[g.option+1]
+		fits[n] = fit{in, inReached, allAnswered - in, allReached - inReached}
+		if g.negated {
+			fits[n] = fit{allAnswered - in, allReached - inReached, in, inReached}
+		}
+	}
+	return fits
 }
 
 // measure counts who of those that got as far as question i answered it,

@@ -37,7 +37,9 @@ func Encodings() []string {
 // byteSurvey is what one pass over the bytes of a text file finds.
 type byteSurvey struct {
 	head     []byte // the first bytes
-	invalid  bool   // not UTF-8
+	invalid  int    // bytes that are not UTF-8
+	badLine  int    // line of the first of them
+	multi    int    // characters of several bytes in UTF-8
 	newlines int
 	returns  int // carriage returns
 	nulEven  int // NUL bytes at even offsets
@@ -47,7 +49,10 @@ type byteSurvey struct {
 	size     int64
 }
 
-const chunk = 256 << 10
+const (
+	chunk      = 256 << 10 // bytes read at once
+	mostlyUTF8 = 20        // characters of UTF-8 for each byte that is none
+)
 
 // surveyBytes reads the whole file once.
 func surveyBytes(ctx context.Context, r io.ReaderAt, size int64) (*byteSurvey, error) {
@@ -67,12 +72,10 @@ func surveyBytes(ctx context.Context, r io.ReaderAt, size int64) (*byteSurvey, e
 			sv.head = slices.Clone(part[:min(n, 4)])
 		}
 		sv.countNULs(part, offset)
-		sv.newlines += bytes.Count(part, []byte{'\n'})
 		sv.returns += bytes.Count(part, []byte{'\r'})
-		if !sv.invalid {
-			carry = sv.checkUTF8(append(carry, part...), offset+int64(n) >= size)
-		}
+		carry = sv.checkUTF8(append(carry, part...), offset+int64(n) >= size)
 		sv.countHigh(part)
+		sv.newlines += bytes.Count(part, []byte{'\n'})
 	}
 	return sv, nil
 }
@@ -113,15 +116,35 @@ func (sv *byteSurvey) checkUTF8(part []byte, last bool) []byte {
 			}
 		}
 	}
-	sv.invalid = !utf8.Valid(part[:end])
+	sv.countUTF8(part[:end])
 	return slices.Clone(part[end:])
+}
+
+// countUTF8 counts characters of several bytes, and bytes that make none.
+func (sv *byteSurvey) countUTF8(part []byte) {
+	for i := 0; i < len(part); {
+		if part[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(part[i:])
+		if r == utf8.RuneError && size == 1 {
+			if sv.invalid == 0 {
+				sv.badLine = sv.newlines + 1 + bytes.Count(part[:i], []byte{'\n'})
+			}
+			sv.invalid++
+		} else {
+			sv.multi++
+		}
+		i += size
+	}
 }
 
 // maxContexts bounds the memory of countHigh; the first contexts decide.
 const maxContexts = 20_000
 
 func (sv *byteSurvey) countHigh(part []byte) {
-	if !sv.invalid && len(sv.high) == 0 && utf8.Valid(part) {
+	if sv.invalid == 0 && len(sv.high) == 0 {
 		return
 	}
 	for i, b := range part {
@@ -144,7 +167,7 @@ func (sv *byteSurvey) countHigh(part []byte) {
 // encoding chooses the encoding and says why.
 func (sv *byteSurvey) encoding(name string) (enc, evidence string, err error) {
 	switch {
-	case bytes.HasPrefix(sv.head, utf8Mark) && !sv.invalid && sv.nuls() == 0:
+	case bytes.HasPrefix(sv.head, utf8Mark) && sv.invalid == 0 && sv.nuls() == 0:
 		return "utf-8", "it begins with the mark of UTF-8", nil
 	case bytes.HasPrefix(sv.head, []byte{0xFF, 0xFE}):
 		return "utf-16le", "it begins with the mark of UTF-16, low byte first", nil
@@ -156,8 +179,10 @@ func (sv *byteSurvey) encoding(name string) (enc, evidence string, err error) {
 		return "utf-16be", "every other byte is zero, as in UTF-16, high byte first", nil
 	case sv.nuls() > 0:
 		return "", "", refuse(name, "line %d holds a zero byte, so the file is damaged or no text; export it again as CSV UTF-8 or XLSX", sv.nulLine)
-	case !sv.invalid:
+	case sv.invalid == 0:
 		return "utf-8", "all of it is valid UTF-8", nil
+	case sv.multi > mostlyUTF8*sv.invalid || bytes.HasPrefix(sv.head, utf8Mark):
+		return "utf-8", fmt.Sprintf("it is valid UTF-8 but for bytes from line %d on (%d), which are left out", sv.badLine, sv.invalid), nil
 	}
 	enc, evidence = sv.singleByte()
 	return enc, evidence, nil

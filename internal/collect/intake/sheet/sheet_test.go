@@ -80,6 +80,19 @@ func TestByteOrderMarkIsNoHeader(t *testing.T) {
 	}
 }
 
+func TestNearlyUTF8(t *testing.T) {
+	s, err := read(t, "Name,City\n"+strings.Repeat("Zoë,Köln\n", 30)+"B\xe9a,Oslo\n", sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Encoding != "utf-8" || !strings.Contains(s.Evidence, "from line 32 on (1)") {
+		t.Errorf("taken for %s (%s)", s.Encoding, s.Evidence)
+	}
+	if got := rows(t, s); !strings.HasPrefix(got, "Zoë|Köln\n") || !strings.HasSuffix(got, "\nB\ufffda|Oslo") {
+		t.Errorf("rows %q", got)
+	}
+}
+
 func TestDelimitersAndLineEnds(t *testing.T) {
 	for _, test := range []struct {
 		data  string

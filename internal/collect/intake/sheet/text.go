@@ -36,7 +36,7 @@ func openText(ctx context.Context, s *Sheet, f *os.File, size int64, o Options) 
 		return nil, err
 	}
 	t := &textFile{
-		file: f, size: size, encoding: s.Encoding, checked: s.Encoding == "utf-8" && !sv.invalid,
+		file: f, size: size, encoding: s.Encoding, checked: s.Encoding == "utf-8" && sv.invalid == 0,
 		mark: bytes.HasPrefix(sv.head, utf8Mark), returns: sv.newlines == 0 && sv.returns > 0,
 	}
 	if t.delimiter = o.Delimiter; t.delimiter == 0 {
