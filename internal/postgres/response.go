@@ -53,7 +53,7 @@ func newDocument(c response.Context, a response.Answers, administrative map[stri
 		administrative = map[string]string{}
 	}
 	contextJSON, err1 := json.Marshal(c)
-	answersJSON, err2 := json.Marshal(a)
+	answersJSON, err2 := a.MarshalJSON()
 	adminJSON, err3 := json.Marshal(administrative)
 	return document{string(contextJSON), string(answersJSON), string(adminJSON)}, errors.Join(err1, err2, err3)
 }

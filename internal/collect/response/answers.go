@@ -55,7 +55,7 @@ func (a Answers) Of(v *questionnaire.Variable) Value {
 // Chose reports whether a code is the value or, for a multiple choice, among
 // its codes.
 func (v Value) Chose(code string) bool {
-	return v.kind == KindString && v.str == code || v.kind == KindList && slices.Contains(v.list, code)
+	return v.kind == KindString && v.str == code || v.kind == KindList && slices.Contains(v.List(), code)
 }
 
 func (v Value) isAnswer() bool {
@@ -65,9 +65,9 @@ func (v Value) isAnswer() bool {
 	case KindString:
 		return v.str != ""
 	case KindList:
-		return len(v.list) > 0
+		return len(v.List()) > 0
 	case KindRows:
-		for _, row := range v.rows {
+		for _, row := range v.byRow() {
 			if row.isAnswer() {
 				return true
 			}
@@ -120,7 +120,7 @@ func recoded(v *questionnaire.Variable, source Value) Value {
 			return String(v.Options[i].Code)
 		}
 	case KindList:
-		return recodedList(v, source.list)
+		return recodedList(v, source.List())
 	}
 	return Value{}
 }
@@ -132,7 +132,7 @@ func recodedList(v *questionnaire.Variable, codes []string) Value {
 			groups = append(groups, v.Options[i].Code)
 		}
 	}
-	return Value{kind: KindList, list: groups}
+	return list(groups)
 }
 
 // answer is the value of a variable, none if its question is not asked.
@@ -151,7 +151,7 @@ func toExpr(v Value) expr.Value {
 	case KindString:
 		return expr.String(v.str)
 	case KindList:
-		return expr.Codes(v.list)
+		return expr.Codes(v.List())
 	case KindNumber:
 		return expr.Number(v.number)
 	}

@@ -209,3 +209,27 @@ func TestValueJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersJSON compares the written-out encoder with encoding/json.
+func TestAnswersJSON(t *testing.T) {
+	a := response.Answers{
+		"text": response.String("é \"quoted\" \\ <b> & \n \u2028 😀"), "plain": response.String("a b~!"), "list": response.Codes("a", "é"),
+		"number": response.Number(1e-7), "big": response.Number(123456789012), "missing": response.Missing(questionnaire.Refused),
+		"rows": response.Rows(map[string]response.Value{"b": response.Codes(), "a": response.String("x")}), "none": {},
+	}
+	plain := map[string]any{
+		"text": "é \"quoted\" \\ <b> & \n \u2028 😀", "plain": "a b~!", "list": []string{"a", "é"}, "number": 1e-7, "big": 123456789012.0,
+		"missing": map[string]string{"missing": "refused"}, "rows": map[string]any{"b": []string{}, "a": "x"}, "none": nil,
+	}
+	got, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := json.Marshal(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

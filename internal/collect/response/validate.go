@@ -155,7 +155,7 @@ func (c *checker) value(v Value) {
 	case questionnaire.ShapeCode:
 		c.code(v.str)
 	case questionnaire.ShapeCodes:
-		c.codes(v.list)
+		c.codes(v.List())
 	case questionnaire.ShapeNumber:
 		c.number(v.number)
 	case questionnaire.ShapeText:

@@ -1,0 +1,152 @@
+package response
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"barometer/internal/questionnaire"
+)
+
+// MarshalJSON writes the answers as docs/answers.md says, in the order of
+// their names.
+func (a Answers) MarshalJSON() ([]byte, error) {
+	return appendObject(make([]byte, 0, 32*len(a)+2), a)
+}
+
+// MarshalJSON writes the value as docs/answers.md says.
+func (v Value) MarshalJSON() ([]byte, error) { return v.append(nil) }
+
+// append writes a value. It is written out because encoding/json would take
+// most of the time of an import.
+func (v Value) append(b []byte) ([]byte, error) {
+	switch v.kind {
+	case KindString:
+		return appendString(b, v.str)
+	case KindList:
+		return appendList(b, v.List())
+	case KindNumber:
+		number, err := json.Marshal(v.number)
+		return append(b, number...), err
+	case KindRows:
+		return appendObject(b, v.byRow())
+	case KindMissing:
+		b = append(b, `{"missing":`...)
+		b = strconv.AppendQuote(b, v.missing.String())
+		return append(b, '}'), nil
+	}
+	return append(b, "null"...), nil
+}
+
+func appendObject(b []byte, values map[string]Value) (_ []byte, err error) {
+	b = append(b, '{')
+	for i, name := range slices.Sorted(maps.Keys(values)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = appendString(b, name); err != nil {
+			return nil, err
+		}
+		b = append(b, ':')
+		if b, err = values[name].append(b); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+func appendList(b []byte, codes []string) (_ []byte, err error) {
+	b = append(b, '[')
+	for i, code := range codes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = appendString(b, code); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, ']'), nil
+}
+
+// appendString writes a string; those that need no escape, as all codes, fast.
+func appendString(b []byte, s string) ([]byte, error) {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7f || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			quoted, err := json.Marshal(s)
+			return append(b, quoted...), err
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"'), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (v *Value) UnmarshalJSON(b []byte) error {
+	var x any
+	if err := json.Unmarshal(b, &x); err != nil {
+		return err
+	}
+	got, err := fromJSON(x)
+	*v = got
+	return err
+}
+
+func fromJSON(x any) (Value, error) {
+	switch x := x.(type) {
+	case nil:
+		return Value{}, nil
+	case string:
+		return String(x), nil
+	case float64:
+		if math.IsInf(x, 0) || math.IsNaN(x) {
+			return Value{}, fmt.Errorf("number is not finite")
+		}
+		return Number(x), nil
+	case []any:
+		return listFromJSON(x)
+	case map[string]any:
+		return objectFromJSON(x)
+	}
+	return Value{}, fmt.Errorf("answer of type %T; use a string, a number, a list of codes or an object", x)
+}
+
+func listFromJSON(items []any) (Value, error) {
+	codes := make([]string, len(items))
+	for i, item := range items {
+		code, ok := item.(string)
+		if !ok {
+			return Value{}, fmt.Errorf("item %d of the list is not a code", i+1)
+		}
+		codes[i] = code
+	}
+	return list(codes), nil
+}
+
+func objectFromJSON(object map[string]any) (Value, error) {
+	if name, ok := object["missing"].(string); ok && len(object) == 1 {
+		var m questionnaire.Missing
+		if err := m.UnmarshalText([]byte(name)); err != nil {
+			return Value{}, err
+		}
+		if m.Given() {
+			return Missing(m), nil
+		}
+		return Value{}, fmt.Errorf("missing kind %q is not an answer; use dont_know or refused", name)
+	}
+	byRow := make(map[string]Value, len(object))
+	for code, item := range object {
+		v, err := fromJSON(item)
+		if err != nil {
+			return Value{}, fmt.Errorf("row %q: %w", code, err)
+		}
+		if v.kind == KindRows {
+			return Value{}, fmt.Errorf("row %q holds rows itself", code)
+		}
+		byRow[code] = v
+	}
+	return rows(byRow), nil
+}
