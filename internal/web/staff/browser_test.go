@@ -28,7 +28,9 @@ func newBrowser(t testing.TB, base string, width int64) *browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -83,12 +85,35 @@ func (b *browser) press(selector string) {
 	}
 }
 
-// look checks that the page fits its window and leads to a heading and, where
+// defects lists what makes a page hard to use for those who do not see it: ids
+// that are not unique, references that lead nowhere, fields without a label,
+// tables without headers, and other than one main heading.
+const defects = `(() => {
+	const found = [], all = s => [...document.querySelectorAll(s)], ids = all('[id]').map(e => e.id);
+	ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => found.push('two elements have the id ' + id));
+	for (const name of ['for', 'aria-labelledby', 'aria-describedby'])
+		for (const e of all('[' + name + ']'))
+			for (const id of e.getAttribute(name).split(' '))
+				if (!ids.includes(id)) found.push(name + '=' + id + ' names nothing');
+	for (const e of all('a[href^="#"]'))
+		if (!ids.includes(e.hash.slice(1))) found.push('the link ' + e.hash + ' leads nowhere');
+	for (const e of all('input:not([type=hidden]), select, textarea'))
+		if (e.labels.length === 0) found.push(e.name + ' has no label');
+	for (const e of all('table'))
+		if (!e.querySelector('th[scope=col]') || !e.querySelector('th[scope=row]')) found.push('a table has no headers');
+	if (all('h1').length !== 1) found.push(all('h1').length + ' main headings');
+	return found.join('; ');
+})()`
+
+// look checks that the page fits its window, is well formed and has its heading and, where
 // BAROMETER_SCREENSHOTS names a folder, keeps a picture of it there.
 func (b *browser) look(name, heading string) {
 	b.t.Helper()
 	if over := eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
 		b.t.Errorf("%s is %d pixels wider than a window of %d", name, over, b.width)
+	}
+	if got := eval[string](b, defects); got != "" {
+		b.t.Errorf("%s: %s", name, got)
 	}
 	if got := eval[string](b, "document.querySelector('h1').innerText"); got != heading {
 		b.t.Errorf("%s has the heading %q, want %q", name, got, heading)
