@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"barometer/internal/collect"
 	"barometer/internal/fault"
 	"barometer/internal/postgres"
 	"barometer/internal/postgres/pgtest"
@@ -94,5 +95,50 @@ func TestSetTimes(t *testing.T) {
 		if err := surveys.SetTimes(t.Context(), form.Edition, times[0], times[1]); !errors.Is(err, fault.Invalid) {
 			t.Errorf("opening %v and closing %v: %v; want fault.Invalid", times[0], times[1], err)
 		}
+	}
+}
+
+func TestAnonymousOpensOnce(t *testing.T) {
+	ctx := t.Context()
+	db := pgtest.DB(t)
+	now := time.Now()
+	surveys := survey.NewService(postgres.NewSurveys(db), func() time.Time { return now })
+	answering := collect.NewService(postgres.NewResponses(db), surveys)
+	def := *small(t, "2026", "A or B?").Definition
+	def.Confidentiality = questionnaire.Anonymous
+	q, _ := questionnaire.Compile(&def, nil)
+	e, err := surveys.Publish(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(opens, closes time.Time) error {
+		err := surveys.SetTimes(ctx, e, opens, closes)
+		e, _ = surveys.EditionByID(ctx, e.ID)
+		return err
+	}
+	opened := now.Add(-time.Hour)
+	for _, times := range [][2]time.Time{{opened, {}}, {opened, now}, {opened, {}}} {
+		if err := set(times[0], times[1]); err != nil {
+			t.Fatalf("before anyone answered: %v", err)
+		}
+	}
+	form, err := answering.Form(ctx, "s", "2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := answering.Start(ctx, form, "en"); err != nil {
+		t.Fatal(err)
+	}
+	if err := set(time.Time{}, time.Time{}); !errors.Is(err, fault.Conflict) {
+		t.Errorf("unsetting the opening of an answered edition: %v; want fault.Conflict", err)
+	}
+	if err := set(opened, now.Add(time.Hour)); err != nil {
+		t.Errorf("setting a closing time: %v", err)
+	}
+	if err := set(opened, now); err != nil {
+		t.Errorf("closing: %v", err)
+	}
+	if err := set(opened, now.Add(time.Hour)); !errors.Is(err, fault.Conflict) {
+		t.Errorf("opening again: %v; want fault.Conflict", err)
 	}
 }

@@ -191,12 +191,36 @@ func (s *Service) mayReplace(ctx context.Context, e Edition, q *questionnaire.Qu
 }
 
 // SetTimes changes when an edition opens and closes; zero times unset.
-// Closing must come after opening: fault.Invalid.
+// Closing must come after opening: fault.Invalid. An anonymous edition that
+// has been answered opens once only: fault.Conflict.
 func (s *Service) SetTimes(ctx context.Context, e Edition, opens, closes time.Time) error {
 	if !closes.IsZero() && (opens.IsZero() || !opens.Before(closes)) {
 		return fault.New(fault.Invalid, "edition %s would close before it opens; set an opening time before the closing time", e.Name())
 	}
+	if err := s.keepsPromise(ctx, e, opens, closes); err != nil {
+		return err
+	}
 	return s.store.SetTimes(ctx, e.ID, opens, closes)
+}
+
+// keepsPromise refuses to open an anonymous edition a second time once it has
+// been answered: results of before and after would tell what those in between
+// answered.
+func (s *Service) keepsPromise(ctx context.Context, e Edition, opens, closes time.Time) error {
+	now := s.now()
+	if e.Confidentiality != questionnaire.Anonymous || e.Opens.IsZero() || now.Before(e.Opens) {
+		return nil
+	}
+	changed := e
+	changed.Opens, changed.Closes = opens, closes
+	if after := changed.State(now); after == StateClosed || after == e.State(now) {
+		return nil
+	}
+	answered, err := s.store.HasResponses(ctx, e.ID)
+	if err != nil || !answered {
+		return err
+	}
+	return fault.New(fault.Conflict, "edition %s is anonymous and has been answered, so it can be closed but not opened again: results from before and after would tell who answered what", e.Name())
 }
 
 // Totals counts starts and submissions of all editions, by id.
