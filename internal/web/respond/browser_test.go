@@ -67,13 +67,19 @@ func eval[T any](b *browser, expression string) T {
 // press clicks what leads to another page and waits for it.
 func (b *browser) press(selector string) {
 	b.t.Helper()
+	b.submit(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// submit does what leads to another page and waits for it.
+func (b *browser) submit(step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
+		_, err := chromedp.RunResponse(ctx, step)
 		return chromedp.Void{}, err
 	}); err != nil {
-		b.t.Fatalf("press %s: %v", selector, err)
+		b.t.Fatalf("no other page: %v", err)
 	}
 }
 
@@ -154,6 +160,37 @@ func TestBrowser(t *testing.T) {
 	}
 	if responses != answered {
 		t.Errorf("%d responses are stored, %d were given", responses, answered)
+	}
+}
+
+// Pages that few respondents see, and what only a real browser shows: that the
+// Enter key goes on, although other buttons stand before.
+func TestBrowserElsewhere(t *testing.T) {
+	s := newServer(t, every(t))
+	for _, language := range []string{"en", "ar"} {
+		for _, width := range []int64{1280, 320} {
+			b, name := newBrowser(t, width), fmt.Sprintf("%s-%d", language, width)
+			b.do(chromedp.Navigate(s.URL + "/s/every?lang=" + language))
+			b.press("form .button")
+			b.do(chromedp.Click(chromedp.CSS("label[for=q-about-3]")))
+			b.submit(chromedp.SendKeys(chromedp.ID("q-about-3-text"), "me\r"))
+			if !strings.HasSuffix(b.path(), "/section/grids") {
+				t.Errorf("the Enter key led to %s", b.path())
+			}
+			b.do(chromedp.Click(chromedp.CSS("label[for=q-trust-row-1]")), chromedp.Click(chromedp.CSS("label[for=q-trust-row-2]")))
+			b.look("every-" + name + "-grids")
+			revision := "document.querySelector('input[name=_seen]').value = 'x'; document.querySelector('input[name=_revision]').value = '0'; 1"
+			eval[int](b, revision)
+			b.press("form#answers .button")
+			if got := eval[int](b, "document.querySelectorAll('.conflict').length"); got != 1 {
+				t.Errorf("the page compares %d answers", got)
+			}
+			b.look("every-" + name + "-conflict")
+			b.do(chromedp.Navigate(s.URL + "/s/every"))
+			b.look("every-" + name + "-begun")
+			b.do(chromedp.Navigate(s.URL + "/s/nowhere"))
+			b.look("every-" + name + "-notfound")
+		}
 	}
 }
 

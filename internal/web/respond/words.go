@@ -16,15 +16,16 @@ type words struct {
 }
 
 // insert gives the answer that stands for ${key} in a text: "…" where the
-// question was not asked or not answered.
+// question was not asked, not answered, or answered with a missing kind.
 func (w words) insert(key string) string {
 	v, ok := w.questionnaire.Variable(key)
 	if !ok || v.Question == nil || !w.path.Asked(v.Question) {
 		return unknownAnswer
 	}
 	w.nested = true
-	lines := w.value(v.Question, w.answers.Of(v))
-	if len(lines) == 0 {
+	answer := w.answers.Of(v)
+	lines := w.value(v.Question, answer)
+	if len(lines) == 0 || answer.Kind() == response.KindMissing {
 		return unknownAnswer
 	}
 	return w.printer.List(lines)
