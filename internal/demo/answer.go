@@ -49,7 +49,7 @@ func (p respondent) answer(q *questionnaire.Question) response.Answers {
 	}
 	for _, o := range q.Options {
 		if o.Other && answers[q.Key].Chose(o.Code) {
-			answers[response.OtherName(q, o)] = response.String(p.oneOf(texts["other"]))
+			answers[q.OtherName(o)] = response.String(p.oneOf(texts["other"]))
 		}
 	}
 	return answers

@@ -32,7 +32,7 @@ func (b *builder) variable(name string, shape Shape, text Text) *Variable {
 func (b *builder) otherTexts() {
 	for _, o := range b.q.Options {
 		if o.Other {
-			v := b.variable(b.def.Key+"__"+o.Code+"__text", ShapeText, joinTexts(b.q.Text, o.Text))
+			v := b.variable(b.q.OtherName(o), ShapeText, joinTexts(b.q.Text, o.Text))
 			v.Other = o
 		}
 	}

@@ -90,6 +90,12 @@ func (q *Question) Shape() Shape {
 	return q.Variables[0].Shape
 }
 
+// RowName names the variable of a matrix row: key__row.
+func (q *Question) RowName(row *Row) string { return q.Key + "__" + row.Code }
+
+// OtherName names the text of an option that asks for one: key__code__text.
+func (q *Question) OtherName(o *Option) string { return q.Key + "__" + o.Code + "__text" }
+
 // Option finds an option by its code.
 func (q *Question) Option(code string) (*Option, bool) { return findOption(q.Options, code) }
 

@@ -27,11 +27,15 @@ func buildMatrix(b *builder) {
 	}
 	b.rows()
 	for _, row := range b.q.Rows {
-		v := b.variable(b.def.Key+"__"+row.Code, shape, joinTexts(b.q.Text, row.Text))
+		v := b.variable(b.q.RowName(row), shape, joinTexts(b.q.Text, row.Text))
 		v.Row = row
 	}
 	b.explain(b.def.Key, "is a matrix, whose rows are answered one by one; name a row, for example "+b.firstRow())
 }
+
+// missingRow cannot be the code of a row: docs/answers.md writes {"missing": …}
+// in place of an object of rows.
+const missingRow = "missing"
 
 // rows checks and sets the rows of a matrix.
 func (b *builder) rows() {
@@ -42,6 +46,9 @@ func (b *builder) rows() {
 	for i, d := range b.def.Rows {
 		path := fmt.Sprintf("%s.rows[%d]", b.path, i)
 		b.code(path, d.Code, "row", seen)
+		if d.Code == missingRow {
+			b.fail(path+".code", "a row cannot have the code “%s”, which marks “don't know” and its like in answers; choose another", missingRow)
+		}
 		b.require(path+".text", d.Text, "write the wording of the row")
 		b.comparabilityOf(path, d.Comparability)
 		b.q.Rows = append(b.q.Rows, &Row{
@@ -55,5 +62,5 @@ func (b *builder) firstRow() string {
 	if len(b.q.Rows) == 0 {
 		return b.def.Key + "__row"
 	}
-	return b.def.Key + "__" + b.q.Rows[0].Code
+	return b.q.RowName(b.q.Rows[0])
 }

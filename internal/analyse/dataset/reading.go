@@ -170,7 +170,7 @@ func kindOfSet(v *questionnaire.Variable, options []int) questionnaire.Missing {
 }
 
 func (r *reading) hasText(v *questionnaire.Variable, o *questionnaire.Option) bool {
-	return strings.TrimSpace(r.response.Answers[response.OtherName(v.Question, o)].Str()) != ""
+	return strings.TrimSpace(r.response.Answers[v.Question.OtherName(o)].Str()) != ""
 }
 
 // givenCell is the option that stands for a missing kind, or the kind itself

@@ -2,15 +2,11 @@ package response
 
 import (
 	"slices"
+	"strings"
 
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/expr"
 )
-
-// OtherName names the text of an "other" option: key__code__text.
-func OtherName(q *questionnaire.Question, o *questionnaire.Option) string {
-	return q.Key + "__" + o.Code + "__text"
-}
 
 // AnswerNames lists the names under which Answers may hold something of a
 // question: its key and the texts of its "other" options.
@@ -18,25 +14,15 @@ func AnswerNames(q *questionnaire.Question) []string {
 	names := []string{q.Key}
 	for _, o := range q.Options {
 		if o.Other {
-			names = append(names, OtherName(q, o))
+			names = append(names, q.OtherName(o))
 		}
 	}
 	return names
 }
 
-// Has reports whether a question has an answer. An empty list, a matrix
-// without an answered row and an "other" text alone are none, none and one.
-func (a Answers) Has(q *questionnaire.Question) bool {
-	if a[q.Key].isAnswer() {
-		return true
-	}
-	for _, o := range q.Options {
-		if o.Other && a[OtherName(q, o)].isAnswer() {
-			return true
-		}
-	}
-	return false
-}
+// Has reports whether a question has an answer. An empty list and a matrix
+// without an answered row are none; the text of "other" alone is one.
+func (a Answers) Has(q *questionnaire.Question) bool { return a.completed(q).isAnswer() }
 
 // Of gives the value of a variable of a question: the answer, the row's value
 // or the text of "other". Recodes and administrative columns have none here.
@@ -49,7 +35,25 @@ func (a Answers) Of(v *questionnaire.Variable) Value {
 	case v.Row != nil:
 		return a[v.Question.Key].Row(v.Row.Code)
 	}
-	return a[v.Question.Key]
+	return a.completed(v.Question)
+}
+
+// completed is the answer to a question in which every "other" option with a
+// text counts as chosen, as far as the shape allows: the text alone says it.
+func (a Answers) completed(q *questionnaire.Question) Value {
+	value := a[q.Key]
+	for _, o := range q.Options {
+		if !o.Other || value.Chose(o.Code) || strings.TrimSpace(a[q.OtherName(o)].Str()) == "" {
+			continue
+		}
+		switch {
+		case q.Shape() == questionnaire.ShapeCode && value.IsNone():
+			value = String(o.Code)
+		case q.Shape() == questionnaire.ShapeCodes && (value.IsNone() || value.kind == KindList):
+			value = list(append(slices.Clone(value.List()), o.Code))
+		}
+	}
+	return value
 }
 
 // Chose reports whether a code is the value or, for a multiple choice, among
@@ -66,6 +70,8 @@ func (v Value) isAnswer() bool {
 		return v.str != ""
 	case KindList:
 		return len(v.List()) > 0
+	case KindItems:
+		return len(v.Items()) > 0
 	case KindRows:
 		for _, row := range v.byRow() {
 			if row.isAnswer() {
@@ -131,6 +137,9 @@ func recodedList(v *questionnaire.Variable, codes []string) Value {
 		if i, ok := v.Recode.GroupOfCode(code); ok && !slices.Contains(groups, v.Options[i].Code) {
 			groups = append(groups, v.Options[i].Code)
 		}
+	}
+	if groups == nil {
+		return Value{} // as in a dataset: in no group is no answer
 	}
 	return list(groups)
 }

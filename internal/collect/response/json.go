@@ -33,6 +33,9 @@ func (v Value) append(b []byte) ([]byte, error) {
 		return append(b, number...), err
 	case KindRows:
 		return appendObject(b, v.byRow())
+	case KindItems:
+		items, err := json.Marshal(v.Items())
+		return append(b, items...), err
 	case KindMissing:
 		b = append(b, `{"missing":`...)
 		b = strconv.AppendQuote(b, v.missing.String())
@@ -114,16 +117,44 @@ func fromJSON(x any) (Value, error) {
 	return Value{}, fmt.Errorf("answer of type %T; use a string, a number, a list of codes or an object", x)
 }
 
-func listFromJSON(items []any) (Value, error) {
-	codes := make([]string, len(items))
-	for i, item := range items {
-		code, ok := item.(string)
+// listFromJSON reads a list of codes or, where its first element is an object,
+// of items.
+func listFromJSON(elements []any) (Value, error) {
+	if len(elements) > 0 {
+		if _, ok := elements[0].(map[string]any); ok {
+			return itemsFromJSON(elements)
+		}
+	}
+	codes := make([]string, len(elements))
+	for i, element := range elements {
+		code, ok := element.(string)
 		if !ok {
-			return Value{}, fmt.Errorf("item %d of the list is not a code", i+1)
+			return Value{}, fmt.Errorf("element %d of the list is not a code", i+1)
 		}
 		codes[i] = code
 	}
 	return list(codes), nil
+}
+
+func itemsFromJSON(elements []any) (Value, error) {
+	items := make([]Item, len(elements))
+	for i, element := range elements {
+		object, _ := element.(map[string]any)
+		id, ok1 := object["id"].(string)
+		values, ok2 := object["answers"].(map[string]any)
+		if !ok1 || !ok2 || len(object) != 2 {
+			return Value{}, fmt.Errorf(`item %d is not of the form {"id": …, "answers": {…}}`, i+1)
+		}
+		items[i] = Item{ID: id, Answers: make(Answers, len(values))}
+		for name, x := range values {
+			v, err := fromJSON(x)
+			if err != nil {
+				return Value{}, fmt.Errorf("item %q, %q: %w", id, name, err)
+			}
+			items[i].Answers[name] = v
+		}
+	}
+	return Items(items...), nil
 }
 
 func objectFromJSON(object map[string]any) (Value, error) {

@@ -120,9 +120,10 @@ func (p *Path) Prune() Answers {
 				kept[name] = v
 			}
 		}
+		kept[q.Key] = p.answers.completed(q)
 		for _, o := range q.Options {
-			if o.Other && !p.answers[q.Key].Chose(o.Code) {
-				delete(kept, OtherName(q, o))
+			if o.Other && !kept[q.Key].Chose(o.Code) {
+				delete(kept, q.OtherName(o))
 			}
 		}
 	}

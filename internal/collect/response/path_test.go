@@ -90,6 +90,7 @@ func TestTrace(t *testing.T) {
 		{"matrix row", `{"role": "user", "views": {"x": "no", "y": "yes"}}`, []string{"age", "role", "views", "why", "since"}, "", false},
 		{"half a matrix", `{"role": "user", "views": {"y": "yes"}}`, []string{"age", "role", "views", "since"}, "", false},
 		{"required one left out", `{"views": {"x": "yes", "y": "yes"}}`, []string{"age", "role", "views", "since"}, "one", false},
+		{"the text of other alone", `{"role__other__text": "Observer"}`, []string{"age", "role", "views", "since"}, "last", false},
 		{"under age", `{"age": 17, "role": "user"}`, []string{"age", "role"}, "", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -124,6 +125,10 @@ func TestPrune(t *testing.T) {
 	if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, []string{"role", "views"}) {
 		t.Errorf("kept %v; want what is asked, without the text of an option that is not chosen", names)
 	}
+	typed := response.Trace(q, response.Context{}, answers(t, `{"role__other__text": "Observer"}`)).Prune()
+	if typed["role"].Str() != "other" || typed["role__other__text"].Str() != "Observer" {
+		t.Errorf("kept %v; want the option that the text belongs to", typed)
+	}
 	if len(given) != 5 {
 		t.Errorf("the draft's answers were changed: %v", given)
 	}
@@ -139,6 +144,7 @@ func TestValidate(t *testing.T) {
 		{"required", `{}`, []string{"role required", "views required"}},
 		{"row left out", `{"role": "user", "views": {"x": "yes"}}`, []string{"views/y required"}},
 		{"not an option", `{"role": "boss", "views": {"x": "maybe", "y": "yes"}}`, []string{"role not_offered", "views/x not_offered"}},
+		{"the text of other alone", `{"role__other__text": "Observer", "views": {"x": "yes", "y": "no"}}`, nil},
 		{"a missing kind as a code", `{"role": "dk", "views": {"x": "yes", "y": "no"}}`, []string{"role not_offered"}},
 		{"a missing kind not offered", `{"role": {"missing": "refused"}, "views": {"x": "yes", "y": "no"}}`, []string{"role not_offered"}},
 		{"unknown row", `{"role": "user", "views": {"x": "yes", "y": "no", "z": "no"}}`, []string{"views not_offered"}},
@@ -192,6 +198,7 @@ func TestStorable(t *testing.T) {
 func TestValueJSON(t *testing.T) {
 	for _, text := range []string{
 		`"code"`, `["a","b"]`, `[]`, `12.5`, `{"missing":"dont_know"}`, `{"x":"a","y":["b"],"z":{"missing":"refused"}}`, `null`,
+		`[{"id":"1","answers":{"a":"x","b":{"missing":"refused"}}},{"id":"2","answers":{}}]`,
 	} {
 		var v response.Value
 		if err := json.Unmarshal([]byte(text), &v); err != nil {
@@ -202,7 +209,7 @@ func TestValueJSON(t *testing.T) {
 			t.Errorf("%s became %s (%v)", text, got, err)
 		}
 	}
-	for _, text := range []string{`true`, `[1]`, `{"missing":"not_asked"}`, `{"missing":"x"}`, `{"x":{"y":"z"}}`, `{"x":true}`} {
+	for _, text := range []string{`true`, `[1]`, `{"missing":"not_asked"}`, `{"missing":"x"}`, `{"x":{"y":"z"}}`, `{"x":true}`, `[{"id":1,"answers":{}}]`, `[{"id":"1"}]`, `[{"id":"1","answers":{}},"a"]`} {
 		var v response.Value
 		if err := json.Unmarshal([]byte(text), &v); err == nil {
 			t.Errorf("%s was read as %v", text, v)

@@ -83,10 +83,7 @@ func (c *checker) check() {
 			c.otherText(o)
 		}
 	}
-	value := c.answers[q.Key]
-	if value.IsNone() {
-		return
-	}
+	value := c.answers.completed(q)
 	if q.Rows != nil {
 		c.rows(value)
 		return
@@ -96,7 +93,7 @@ func (c *checker) check() {
 
 // otherText checks the text of an "other" option.
 func (c *checker) otherText(o *questionnaire.Option) {
-	v := c.answers[OtherName(c.question, o)]
+	v := c.answers[c.question.OtherName(o)]
 	before := len(c.found)
 	switch {
 	case v.kind != KindNone && v.kind != KindString:

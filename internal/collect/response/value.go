@@ -16,7 +16,8 @@ const (
 	KindString       // a code, a text or a date: "code"
 	KindList         // a set of codes: ["code"]
 	KindNumber       // 12.5
-	KindRows         // the rows of a matrix: {"row": …}
+	KindRows         // the rows of a matrix, or the parts of an amount: {"row": …}
+	KindItems        // the items of a roster: [{"id": …, "answers": {…}}]
 	KindMissing      // {"missing": "dont_know"}
 )
 
@@ -31,8 +32,15 @@ type Value struct {
 }
 
 type several struct {
-	list []string
-	rows map[string]Value
+	list  []string
+	rows  map[string]Value
+	items []Item
+}
+
+// Item is one item of a roster with its own answers.
+type Item struct {
+	ID      string  `json:"id"` // unique within the answer
+	Answers Answers `json:"answers"`
 }
 
 func list(codes []string) Value { return Value{kind: KindList, several: &several{list: codes}} }
@@ -52,6 +60,11 @@ func Number(x float64) Value { return Value{kind: KindNumber, number: x} }
 
 // Rows makes the answer to a matrix from one value per answered row.
 func Rows(values map[string]Value) Value { return rows(maps.Clone(values)) }
+
+// Items makes the answer to a roster.
+func Items(items ...Item) Value {
+	return Value{kind: KindItems, several: &several{items: slices.Clone(items)}}
+}
 
 // Missing makes the answer "don't know" or "prefer not to say".
 func Missing(m questionnaire.Missing) Value { return Value{kind: KindMissing, missing: m} }
@@ -88,6 +101,14 @@ func (v Value) byRow() map[string]Value {
 		return nil
 	}
 	return v.several.rows
+}
+
+// Items is the items of a KindItems value; they must not be changed.
+func (v Value) Items() []Item {
+	if v.kind != KindItems {
+		return nil
+	}
+	return v.several.items
 }
 
 // MissingKind is the kind of a KindMissing value, else NotMissing.

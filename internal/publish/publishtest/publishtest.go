@@ -92,7 +92,7 @@ func answer(rng *rand.Rand, q *questionnaire.Question, a response.Answers) respo
 	case questionnaire.ShapeCode:
 		o := pick()
 		if o.Other {
-			a[response.OtherName(q, o)] = response.String("=something else")
+			a[q.OtherName(o)] = response.String("=something else")
 		}
 		return response.String(o.Code)
 	case questionnaire.ShapeCodes:

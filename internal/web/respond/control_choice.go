@@ -36,7 +36,7 @@ func layoutOptions(f *Field, q *questionnaire.Question, p *locale.Printer, text 
 	for i, o := range q.Options {
 		c := Choice{ID: choiceID(f.ID, i), Name: q.Key, Value: o.Code, Text: text(o.Text)}
 		if o.Other {
-			c.Other = &Part{ID: c.ID + "-text", Name: response.OtherName(q, o), Label: p.Text("respond.other_text", "option", c.Text)}
+			c.Other = &Part{ID: c.ID + "-text", Name: q.OtherName(o), Label: p.Text("respond.other_text", "option", c.Text)}
 		}
 		if o.Missing != questionnaire.NotMissing {
 			f.Missing = append(f.Missing, c)
@@ -125,7 +125,7 @@ func withTypedOther(q *questionnaire.Question, entered url.Values) []string {
 		return codes
 	}
 	for _, o := range q.Options {
-		if o.Other && trimmed(entered, response.OtherName(q, o)) != "" {
+		if o.Other && trimmed(entered, q.OtherName(o)) != "" {
 			return []string{o.Code}
 		}
 	}
@@ -136,7 +136,7 @@ func withTypedOther(q *questionnaire.Question, entered url.Values) []string {
 // text of one that is not is left from before: the page hides it.
 func withOtherTexts(q *questionnaire.Question, entered url.Values, codes []string, a response.Answers) response.Answers {
 	for _, o := range q.Options {
-		name := response.OtherName(q, o)
+		name := q.OtherName(o)
 		if s := trimmed(entered, name); o.Other && s != "" && slices.Contains(codes, o.Code) {
 			a[name] = response.String(s)
 		}
@@ -156,8 +156,8 @@ func formatChoice(q *questionnaire.Question, _ *locale.Printer, a response.Answe
 		entered.Set(q.Key, missingCode(q, v.MissingKind()))
 	}
 	for _, o := range q.Options {
-		if s := a[response.OtherName(q, o)].Str(); o.Other && s != "" {
-			entered.Set(response.OtherName(q, o), s)
+		if s := a[q.OtherName(o)].Str(); o.Other && s != "" {
+			entered.Set(q.OtherName(o), s)
 		}
 	}
 	return entered

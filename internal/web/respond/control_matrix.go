@@ -18,14 +18,10 @@ func matrix() control {
 	}
 }
 
-func rowName(q *questionnaire.Question, row *questionnaire.Row) string {
-	return q.Key + "__" + row.Code
-}
-
 func rowNames(q *questionnaire.Question) []string {
 	names := make([]string, len(q.Rows))
 	for i, row := range q.Rows {
-		names[i] = rowName(q, row)
+		names[i] = q.RowName(row)
 	}
 	return names
 }
@@ -40,7 +36,7 @@ func layoutMatrix(f *Field, q *questionnaire.Question, _ *locale.Printer, text t
 	for i, row := range q.Rows {
 		r := Row{ID: rowID(f.ID, i), Text: text(row.Text)}
 		for j, o := range q.Options {
-			c := Choice{ID: choiceID(r.ID, j), Name: rowName(q, row), Value: o.Code, Text: f.Columns[j].Text, Missing: f.Columns[j].Missing}
+			c := Choice{ID: choiceID(r.ID, j), Name: q.RowName(row), Value: o.Code, Text: f.Columns[j].Text, Missing: f.Columns[j].Missing}
 			c.LabelledBy = r.ID + "-name " + c.ID + "-text"
 			r.Choices = append(r.Choices, c)
 		}
@@ -68,7 +64,7 @@ func parseMatrix(q *questionnaire.Question, _ *locale.Printer, entered url.Value
 	}
 	var found []response.Violation
 	for _, row := range q.Rows {
-		codes := entered[rowName(q, row)]
+		codes := entered[q.RowName(row)]
 		if len(codes) == 0 || codes[0] == "" {
 			continue
 		}
@@ -94,11 +90,11 @@ func formatMatrix(q *questionnaire.Question, _ *locale.Printer, a response.Answe
 		v := a[q.Key].Row(row.Code)
 		switch v.Kind() {
 		case response.KindString:
-			entered.Set(rowName(q, row), v.Str())
+			entered.Set(q.RowName(row), v.Str())
 		case response.KindList:
-			entered[rowName(q, row)] = slices.Clone(v.List())
+			entered[q.RowName(row)] = slices.Clone(v.List())
 		case response.KindMissing:
-			entered.Set(rowName(q, row), missingCode(q, v.MissingKind()))
+			entered.Set(q.RowName(row), missingCode(q, v.MissingKind()))
 		}
 	}
 	return entered

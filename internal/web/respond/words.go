@@ -92,7 +92,7 @@ func (w words) label(q *questionnaire.Question, code string) string {
 		return code
 	}
 	label := w.text(o.Text)
-	if s := w.answers[response.OtherName(q, o)].Str(); o.Other && s != "" {
+	if s := w.answers[q.OtherName(o)].Str(); o.Other && s != "" {
 		return w.printer.Text("respond.other_answer", "option", label, "text", s)
 	}
 	return label
