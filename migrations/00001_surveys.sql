@@ -2,7 +2,6 @@
 
 CREATE TABLE surveys (
     key        text PRIMARY KEY,
-    title      jsonb NOT NULL,                      -- language -> title
     created_at timestamptz NOT NULL DEFAULT now()
 );
 

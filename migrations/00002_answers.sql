@@ -9,6 +9,7 @@ CREATE TABLE drafts (
     version    text NOT NULL,                       -- questionnaire_versions.hash
     revision   integer NOT NULL,                    -- counts the pages saved
     language   text NOT NULL,
+    source     text NOT NULL,                       -- invitation, open link, panel
     context    jsonb NOT NULL DEFAULT '{}',         -- what routing needs besides answers
     answers    jsonb NOT NULL DEFAULT '{}'
 );
@@ -30,12 +31,15 @@ CREATE TABLE responses (
 CREATE INDEX responses_edition ON responses (edition_id);
 
 -- Counts for staff while an edition is open, by day in the edition's time zone.
+-- Each day has several rows that are added up, so that submissions at the same
+-- time do not wait for one another.
 CREATE TABLE edition_days (
     edition_id uuid NOT NULL,
     day        date NOT NULL,
+    slot       integer NOT NULL,
     started    integer NOT NULL DEFAULT 0,
     submitted  integer NOT NULL DEFAULT 0,
-    PRIMARY KEY (edition_id, day)
+    PRIMARY KEY (edition_id, day, slot)
 );
 
 -- +goose Down

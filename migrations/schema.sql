@@ -24,6 +24,7 @@ CREATE TABLE public.drafts (
     version text NOT NULL,
     revision integer NOT NULL,
     language text NOT NULL,
+    source text NOT NULL,
     context jsonb DEFAULT '{}'::jsonb NOT NULL,
     answers jsonb DEFAULT '{}'::jsonb NOT NULL
 );
@@ -31,6 +32,7 @@ CREATE TABLE public.drafts (
 CREATE TABLE public.edition_days (
     edition_id uuid NOT NULL,
     day date NOT NULL,
+    slot integer NOT NULL,
     started integer DEFAULT 0 NOT NULL,
     submitted integer DEFAULT 0 NOT NULL
 );
@@ -63,13 +65,6 @@ CREATE TABLE public.questionnaire_versions (
     published_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-CREATE TABLE public.releases (
-    id uuid NOT NULL,
-    edition_id uuid NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    content jsonb NOT NULL
-);
-
 CREATE TABLE public.responses (
     id uuid NOT NULL,
     edition_id uuid NOT NULL,
@@ -90,7 +85,6 @@ CREATE TABLE public.sessions (
 
 CREATE TABLE public.surveys (
     key text NOT NULL,
-    title jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -119,7 +113,7 @@ ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.edition_days
-    ADD CONSTRAINT edition_days_pkey PRIMARY KEY (edition_id, day);
+    ADD CONSTRAINT edition_days_pkey PRIMARY KEY (edition_id, day, slot);
 
 ALTER TABLE ONLY public.edition_versions
     ADD CONSTRAINT edition_versions_pkey PRIMARY KEY (edition_id, number);
@@ -132,9 +126,6 @@ ALTER TABLE ONLY public.editions
 
 ALTER TABLE ONLY public.questionnaire_versions
     ADD CONSTRAINT questionnaire_versions_pkey PRIMARY KEY (hash);
-
-ALTER TABLE ONLY public.releases
-    ADD CONSTRAINT releases_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.responses
     ADD CONSTRAINT responses_pkey PRIMARY KEY (id);
@@ -154,8 +145,6 @@ ALTER TABLE ONLY public.users
 CREATE INDEX drafts_edition ON public.drafts USING btree (edition_id);
 
 CREATE INDEX questionnaire_versions_survey ON public.questionnaire_versions USING btree (survey);
-
-CREATE INDEX releases_edition ON public.releases USING btree (edition_id);
 
 CREATE INDEX responses_edition ON public.responses USING btree (edition_id);
 
@@ -177,6 +166,3 @@ ALTER TABLE ONLY public.editions
 
 ALTER TABLE ONLY public.questionnaire_versions
     ADD CONSTRAINT questionnaire_versions_survey_exists FOREIGN KEY (survey) REFERENCES public.surveys(key);
-
-ALTER TABLE ONLY public.releases
-    ADD CONSTRAINT releases_edition_exists FOREIGN KEY (edition_id) REFERENCES public.editions(id);

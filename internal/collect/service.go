@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -65,20 +66,30 @@ func (s *Service) Form(ctx context.Context, surveyKey, edition string) (_ *Form,
 	return &Form{Edition: e, Questionnaire: q, State: state}, nil
 }
 
-// Start begins a response in one of the questionnaire's languages (the source
-// language if it has no such). fault.Closed unless the edition is open.
-func (s *Service) Start(ctx context.Context, f *Form, language string) (_ Draft, err error) {
+// Visitor is who begins to answer.
+type Visitor struct {
+	ID       string            // UUID of the response; "" for a new one that nobody can guess
+	Source   response.Source   // how they came; "" for an open link
+	Language string            // BCP 47 tag that they asked for
+	Frame    map[string]string // attributes of their organisation, if it is known
+}
+
+// Start begins a response, in the questionnaire's source language if it has
+// not the one asked for. fault.Closed unless the edition is open,
+// fault.Conflict if the visitor's id has begun already.
+func (s *Service) Start(ctx context.Context, f *Form, v Visitor) (_ Draft, err error) {
 	defer fault.Wrap(&err, "collect.Start(%s)", f.Edition.Name())
 	now := s.surveys.Now()
 	if err := mustBeOpen(f.Edition, now); err != nil {
 		return Draft{}, err
 	}
-	if !slices.Contains(f.Questionnaire.Languages, language) {
-		language = f.Questionnaire.Languages[0]
+	if !slices.Contains(f.Questionnaire.Languages, v.Language) {
+		v.Language = f.Questionnaire.Languages[0]
 	}
 	d := Draft{
-		ID: uuid.NewString(), EditionID: f.Edition.ID, Version: f.Questionnaire.Version, Revision: 1, Language: language,
-		Context: response.Context{Date: referenceDate(f.Edition, now), Language: language},
+		ID: cmp.Or(v.ID, uuid.NewString()), EditionID: f.Edition.ID, Version: f.Questionnaire.Version, Revision: 1,
+		Language: v.Language, Source: cmp.Or(v.Source, response.FromOpenLink),
+		Context: response.Context{Date: referenceDate(f.Edition, now), Frame: v.Frame},
 		Answers: response.Answers{},
 	}
 	if err := s.store.CreateDraft(ctx, d, day(f.Edition, now)); err != nil {
@@ -136,21 +147,21 @@ func (s *Service) form(ctx context.Context, d Draft) (*Form, error) {
 // break. The patch replaces what the draft holds of the section's questions
 // that are in shown (those on the page that was sent); other answers stay.
 // Values that are no answers at all are left out and reported among the
-// violations. fault.Conflict if the draft has another revision; the draft that
-// comes back is then the stored one. fault.Closed if the edition is not open.
+// violations. fault.Conflict if the draft has another revision, fault.Closed
+// if the edition is not open; nothing is stored then.
 func (s *Service) SavePage(ctx context.Context, id string, revision int, shown []*questionnaire.Question, patch response.Answers) (_ Draft, _ []response.Violation, err error) {
 	defer fault.Wrap(&err, "collect.SavePage")
-	d, f, err := s.Draft(ctx, id)
+	_, f, err := s.Draft(ctx, id)
 	if err != nil {
 		return Draft{}, nil, err
 	}
 	if err := mustBeOpen(f.Edition, s.surveys.Now()); err != nil {
-		return d, nil, err
+		return Draft{}, nil, err
 	}
 	set, refused := response.Storable(shown, patch)
 	saved, err := s.store.PatchDraft(ctx, id, revision, set, unset(shown, patch, set))
 	if err != nil {
-		return d, refused, err
+		return Draft{}, refused, err
 	}
 	path := response.Trace(f.Questionnaire, saved.Context, saved.Answers)
 	return saved, append(refused, unrefused(path.Validate(shown), refused)...), nil
@@ -201,7 +212,8 @@ func (s *Service) Submit(ctx context.Context, id string) (_ Receipt, _ []respons
 	for {
 		receipt, violations, err := s.submit(ctx, id)
 		if errors.Is(err, fault.NotFound) {
-			return s.Receipt(ctx, id, err)
+			receipt, err = s.Receipt(ctx, id)
+			return receipt, nil, err
 		}
 		// Another tab saved a page between our reading and our writing.
 		if errors.Is(err, fault.Conflict) && ctx.Err() == nil {
@@ -211,17 +223,17 @@ func (s *Service) Submit(ctx context.Context, id string) (_ Receipt, _ []respons
 	}
 }
 
-// Receipt finds the receipt of a submitted response; notFound comes back if
-// there is none.
-func (s *Service) Receipt(ctx context.Context, id string, notFound error) (Receipt, []response.Violation, error) {
+// Receipt finds the receipt of a submitted response; fault.NotFound if there
+// is none.
+func (s *Service) Receipt(ctx context.Context, id string) (Receipt, error) {
 	editionID, ok, err := s.store.Submitted(ctx, id)
 	if err != nil {
-		return Receipt{}, nil, err
+		return Receipt{}, err
 	}
 	if !ok {
-		return Receipt{}, nil, notFound
+		return Receipt{}, fault.New(fault.NotFound, "no answers were submitted under this address")
 	}
-	return Receipt{ID: id, EditionID: editionID}, nil, nil
+	return Receipt{ID: id, EditionID: editionID}, nil
 }
 
 func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Violation, error) {
@@ -240,7 +252,7 @@ func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Vi
 		}
 	}
 	r := response.Response{
-		ID: d.ID, Version: d.Version, Language: d.Language, Source: response.FromOpenLink,
+		ID: d.ID, Version: d.Version, Language: d.Language, Source: d.Source,
 		Disposition: response.Complete, Context: d.Context, Answers: path.Prune(),
 	}
 	if path.ScreenedOut() {

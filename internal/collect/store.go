@@ -14,6 +14,7 @@ type Draft struct {
 	Version   string // hash of the questionnaire
 	Revision  int    // counts the changes, from 1
 	Language  string
+	Source    response.Source
 	Context   response.Context
 	Answers   response.Answers
 }

@@ -158,7 +158,7 @@ func (l *loader) open(ctx context.Context, e survey.Edition, v visit) (survey.Ed
 // answer starts, saves section by section and submits, as a browser would.
 func (l *loader) answer(ctx context.Context, v visit, e survey.Edition) error {
 	form := &collect.Form{Edition: e, Questionnaire: v.questionnaire, State: survey.StateOpen}
-	d, err := l.answering.Start(ctx, form, v.language())
+	d, err := l.answering.Start(ctx, form, collect.Visitor{Language: v.language()})
 	if err != nil {
 		return err
 	}

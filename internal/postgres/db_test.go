@@ -171,7 +171,7 @@ func TestInTxErrors(t *testing.T) {
 			return err
 		})
 	}
-	survey := `INSERT INTO surveys (key, title) VALUES ('a', '{}');`
+	survey := `INSERT INTO surveys (key) VALUES ('a');`
 	version := `INSERT INTO questionnaire_versions (hash, survey, definition) VALUES ('h', 'a', '{}');`
 	edition := `INSERT INTO editions (id, survey, key, version, time_zone, opens_at, closes_at, confidentiality)
 		VALUES (gen_random_uuid(), 'a', '2026', 'h', 'UTC', `

@@ -36,8 +36,6 @@ var constraintErrors = map[string]struct {
 	"uploads_pkey":                         {fault.Conflict, "an upload with this id exists already"},
 	"users_pkey":                           {fault.Conflict, "a user with this id exists already"},
 	"users_email_unique":                   {fault.Conflict, "a user with this e-mail address exists already"},
-	"releases_pkey":                        {fault.Conflict, "a release with this id exists already"},
-	"releases_edition_exists":              {fault.NotFound, "the edition does not exist"},
 }
 
 // unavailableStates are the SQLSTATEs, besides class 08 (connection), of a

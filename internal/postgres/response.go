@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"iter"
+	"math/rand/v2"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -24,7 +25,7 @@ func NewResponses(db *sqlx.DB) *Responses { return &Responses{db} }
 
 var _ collect.Store = (*Responses)(nil)
 
-const draftColumns = `id, edition_id, version, revision, language, context, answers`
+const draftColumns = `id, edition_id, version, revision, language, source, context, answers`
 
 // draftRow is a draft as the database holds it.
 type draftRow struct {
@@ -33,11 +34,12 @@ type draftRow struct {
 	Version          string
 	Revision         int
 	Language         string
+	Source           string
 	Context, Answers []byte
 }
 
 func (r draftRow) draft() (collect.Draft, error) {
-	d := collect.Draft{ID: r.ID, EditionID: r.EditionID, Version: r.Version, Revision: r.Revision, Language: r.Language}
+	d := collect.Draft{ID: r.ID, EditionID: r.EditionID, Version: r.Version, Revision: r.Revision, Language: r.Language, Source: response.Source(r.Source)}
 	return d, errors.Join(json.Unmarshal(r.Context, &d.Context), json.Unmarshal(r.Answers, &d.Answers))
 }
 
@@ -67,23 +69,26 @@ func (s *Responses) CreateDraft(ctx context.Context, d collect.Draft, day string
 	}
 	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO drafts (id, edition_id, version, revision, language, context, answers)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			d.ID, d.EditionID, d.Version, d.Revision, d.Language, doc.context, doc.answers); err != nil {
+			INSERT INTO drafts (id, edition_id, version, revision, language, source, context, answers)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			d.ID, d.EditionID, d.Version, d.Revision, d.Language, string(d.Source), doc.context, doc.answers); err != nil {
 			return err
 		}
 		return count(ctx, tx, d.EditionID, day, 1, 0)
 	})
 }
 
-// count adds to the day's counts. It comes last in a transaction, since
-// everyone's updates the same row.
+// countSlots is the number of rows that a day's counts are spread over.
+const countSlots = 16
+
+// count adds to one of the day's counts. It comes last in a transaction, since
+// others may wait for the same row.
 func count(ctx context.Context, tx sqlx.ExtContext, editionID, day string, started, submitted int) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO edition_days (edition_id, day, started, submitted) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (edition_id, day) DO UPDATE
+		INSERT INTO edition_days (edition_id, day, slot, started, submitted) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (edition_id, day, slot) DO UPDATE
 		SET started = edition_days.started + excluded.started, submitted = edition_days.submitted + excluded.submitted`,
-		editionID, day, started, submitted)
+		editionID, day, rand.IntN(countSlots), started, submitted)
 	return err
 }
 
@@ -137,8 +142,7 @@ func (s *Responses) PatchDraft(ctx context.Context, id string, revision int, set
 func (s *Responses) SetDraftLanguage(ctx context.Context, id, language string) (err error) {
 	defer fault.Wrap(&err, "postgres.SetDraftLanguage(%q)", language)
 	_, err = s.db.ExecContext(ctx, `
-		UPDATE drafts SET language = $2, context = context || jsonb_build_object('language', CAST($2 AS text))
-		WHERE id = $1`, id, language)
+		UPDATE drafts SET language = $2 WHERE id = $1`, id, language)
 	return wrap(ctx, err)
 }
 

@@ -72,7 +72,7 @@ func TestAnswering(t *testing.T) {
 	ctx := t.Context()
 	answering, surveys, form := openEdition(t)
 	questions := form.Questionnaire.Questions
-	d, err := answering.Start(ctx, form, "en")
+	d, err := answering.Start(ctx, form, collect.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestAnswering(t *testing.T) {
 func TestClosedEdition(t *testing.T) {
 	ctx := t.Context()
 	answering, surveys, form := openEdition(t)
-	d, err := answering.Start(ctx, form, "en")
+	d, err := answering.Start(ctx, form, collect.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestClosedEdition(t *testing.T) {
 	if err != nil || closed.State != survey.StateClosed {
 		t.Fatalf("form: %+v, %v", closed, err)
 	}
-	if _, err := answering.Start(ctx, closed, "en"); !errors.Is(err, fault.Closed) {
+	if _, err := answering.Start(ctx, closed, collect.Visitor{}); !errors.Is(err, fault.Closed) {
 		t.Errorf("starting: %v; want fault.Closed", err)
 	}
 }
@@ -160,7 +160,7 @@ func TestConcurrentSubmissions(t *testing.T) {
 	const respondents, tries = 100, 4
 	ids := make([]string, respondents)
 	for i := range ids {
-		d, err := answering.Start(ctx, form, "en")
+		d, err := answering.Start(ctx, form, collect.Visitor{})
 		if err != nil {
 			t.Fatal(err)
 		}

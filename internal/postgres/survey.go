@@ -102,14 +102,9 @@ func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnair
 	if err != nil {
 		return err
 	}
-	title, err := json.Marshal(map[string]string{q.Languages[0]: q.Title.Source()})
-	if err != nil {
-		return err
-	}
 	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO surveys (key, title) VALUES ($1, $2)
-			ON CONFLICT (key) DO UPDATE SET title = excluded.title`, e.Survey, string(title)); err != nil {
+			INSERT INTO surveys (key) VALUES ($1) ON CONFLICT (key) DO NOTHING`, e.Survey); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `
@@ -174,8 +169,8 @@ func (s *Surveys) Days(ctx context.Context, editionID string) (_ []survey.DayCou
 	defer fault.Wrap(&err, "postgres.Days(%s)", editionID)
 	var days []survey.DayCount
 	err = s.db.SelectContext(ctx, &days, `
-		SELECT to_char(day, 'YYYY-MM-DD') AS day, started, submitted
-		FROM edition_days WHERE edition_id = $1 ORDER BY edition_days.day`, editionID)
+		SELECT to_char(day, 'YYYY-MM-DD') AS day, sum(started) AS started, sum(submitted) AS submitted
+		FROM edition_days WHERE edition_id = $1 GROUP BY edition_days.day ORDER BY edition_days.day`, editionID)
 	return days, wrap(ctx, err)
 }
 
@@ -183,22 +178,26 @@ func (s *Surveys) Days(ctx context.Context, editionID string) (_ []survey.DayCou
 // counted only where nobody answered here: they are an import then.
 func (s *Surveys) Totals(ctx context.Context) (_ map[string]survey.Totals, err error) {
 	defer fault.Wrap(&err, "postgres.Totals")
-	var rows []struct {
-		ID                           string
-		Started, Submitted, Imported int
+	type row struct {
+		ID                           string `db:"edition_id"`
+		Started, Submitted, Received int
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT e.id, COALESCE(d.started, 0) AS started, COALESCE(d.submitted, 0) AS submitted,
-		       CASE WHEN d.edition_id IS NULL THEN (SELECT count(*) FROM responses r WHERE r.edition_id = e.id) ELSE 0 END AS imported
-		FROM editions e LEFT JOIN (
-			SELECT edition_id, sum(started) AS started, sum(submitted) AS submitted
-			FROM edition_days GROUP BY edition_id
-		) d ON d.edition_id = e.id`); err != nil {
+	var counted, received []row
+	if err := s.db.SelectContext(ctx, &counted, `
+		SELECT edition_id, sum(started) AS started, sum(submitted) AS submitted
+		FROM edition_days GROUP BY edition_id`); err != nil {
 		return nil, wrap(ctx, err)
 	}
-	totals := make(map[string]survey.Totals, len(rows))
-	for _, row := range rows {
-		totals[row.ID] = survey.Totals{Started: row.Started, Submitted: row.Submitted, Imported: row.Imported}
+	if err := s.db.SelectContext(ctx, &received, `
+		SELECT edition_id, count(*) AS received FROM responses GROUP BY edition_id`); err != nil {
+		return nil, wrap(ctx, err)
+	}
+	totals := map[string]survey.Totals{}
+	for _, r := range received {
+		totals[r.ID] = survey.Totals{Imported: r.Received}
+	}
+	for _, r := range counted {
+		totals[r.ID] = survey.Totals{Started: r.Started, Submitted: r.Submitted}
 	}
 	return totals, nil
 }

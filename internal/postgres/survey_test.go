@@ -45,7 +45,7 @@ func TestPublish(t *testing.T) {
 
 func TestPublishAfterAnswers(t *testing.T) {
 	answering, surveys, form := openEdition(t)
-	if _, err := answering.Start(t.Context(), form, "en"); err != nil {
+	if _, err := answering.Start(t.Context(), form, collect.Visitor{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := surveys.Publish(t.Context(), small(t, "2026", "B or A?")); !errors.Is(err, fault.Conflict) {
@@ -101,7 +101,7 @@ func TestSetTimes(t *testing.T) {
 func TestAnonymousOpensOnce(t *testing.T) {
 	ctx := t.Context()
 	db := pgtest.DB(t)
-	now := time.Now()
+	now := time.Now().Truncate(time.Second) // as precise as the database
 	surveys := survey.NewService(postgres.NewSurveys(db), func() time.Time { return now })
 	answering := collect.NewService(postgres.NewResponses(db), surveys)
 	def := *small(t, "2026", "A or B?").Definition
@@ -126,7 +126,7 @@ func TestAnonymousOpensOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := answering.Start(ctx, form, "en"); err != nil {
+	if _, err := answering.Start(ctx, form, collect.Visitor{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := set(time.Time{}, time.Time{}); !errors.Is(err, fault.Conflict) {

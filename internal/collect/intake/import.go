@@ -163,7 +163,6 @@ func (in *importer) response(row sheet.Row) (response.Response, bool) {
 	q := in.questionnaire
 	r := response.Response{
 		Version: q.Version, Language: q.Definition.Language, Source: response.FromImport,
-		Context: response.Context{Language: q.Definition.Language},
 		Answers: make(response.Answers, len(in.questions)),
 	}
 	in.countExtra()

@@ -21,10 +21,9 @@ type Response struct {
 // Context is what routing depends on besides the answers. It is fixed when the
 // respondent starts, so that the path can be computed again at any time.
 type Context struct {
-	Date     string            `json:"date,omitempty"` // YYYY-MM-DD; the opening day where the edition is anonymous
-	Language string            `json:"language,omitempty"`
-	Frame    map[string]string `json:"frame,omitempty"` // attributes of the organisation
-	Seed     uint64            `json:"seed,omitempty"`  // of the order of options
+	Date  string            `json:"date,omitempty"`  // YYYY-MM-DD; the opening day where the edition is anonymous
+	Frame map[string]string `json:"frame,omitempty"` // attributes of the organisation
+	Seed  uint64            `json:"seed,omitempty"`  // of the order of options
 }
 
 // Source is how a respondent came to the form.

@@ -119,7 +119,7 @@ func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	before, _ := p.sessions.get(r, edition)
-	d, err := p.collector.Start(r.Context(), form, p.chooseLanguage(r, form.Questionnaire, before.Language))
+	d, err := p.collector.Start(r.Context(), form, collect.Visitor{Language: p.chooseLanguage(r, form.Questionnaire, before.Language)})
 	if err != nil {
 		return err
 	}

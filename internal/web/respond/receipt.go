@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"barometer/internal/fault"
 	"barometer/internal/web/page"
 )
 
@@ -17,8 +18,8 @@ func (p *pages) receipt(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return page.SeeOther(w, r, editionURL(edition))
 	}
-	_, _, err := p.collector.Receipt(r.Context(), current.ID, errNoSession)
-	if errors.Is(err, errNoSession) {
+	_, err := p.collector.Receipt(r.Context(), current.ID)
+	if errors.Is(err, fault.NotFound) {
 		return page.SeeOther(w, r, editionURL(edition))
 	}
 	if err != nil {

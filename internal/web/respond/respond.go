@@ -15,12 +15,12 @@ import (
 // Collector is what these pages need of package collect: see collect.Service.
 type Collector interface {
 	Form(ctx context.Context, survey, edition string) (*collect.Form, error)
-	Start(ctx context.Context, f *collect.Form, language string) (collect.Draft, error)
+	Start(ctx context.Context, f *collect.Form, v collect.Visitor) (collect.Draft, error)
 	Draft(ctx context.Context, id string) (collect.Draft, *collect.Form, error)
 	SavePage(ctx context.Context, id string, revision int, shown []*questionnaire.Question, patch response.Answers) (collect.Draft, []response.Violation, error)
 	SetLanguage(ctx context.Context, id, language string) error
 	Submit(ctx context.Context, id string) (collect.Receipt, []response.Violation, error)
-	Receipt(ctx context.Context, id string, notFound error) (collect.Receipt, []response.Violation, error)
+	Receipt(ctx context.Context, id string) (collect.Receipt, error)
 }
 
 // Config is what the pages are made of.

@@ -49,9 +49,12 @@ func (p *pages) find(r *http.Request) (*visit, error) {
 func (p *pages) load(ctx context.Context, v *visit) error {
 	d, form, err := p.collector.Draft(ctx, v.session.ID)
 	if fault.KindOf(err) == fault.NotFound {
-		_, _, err := p.collector.Receipt(ctx, v.session.ID, errNoSession)
-		if err == nil {
+		_, err := p.collector.Receipt(ctx, v.session.ID)
+		switch {
+		case err == nil:
 			return errSubmitted
+		case errors.Is(err, fault.NotFound):
+			return errNoSession
 		}
 		return err
 	}

@@ -177,7 +177,7 @@ func TestInBrowser(t *testing.T) {
 			if err != nil || e.State(w.now) != "open" {
 				t.Errorf("the edition is %s (%v), want it open", e.State(w.now), err)
 			}
-			w.exec(t, `INSERT INTO edition_days SELECT $1, CAST('2026-05-01' AS date) + i, 3 + i % 7, 2 + i % 5 FROM generate_series(0, 9) i`, e.ID)
+			w.exec(t, `INSERT INTO edition_days SELECT $1, CAST('2026-05-01' AS date) + i, 1, 3 + i % 7, 2 + i % 5 FROM generate_series(0, 9) i`, e.ID)
 			w.answer(t, e, 40)
 			b.open(petsURL)
 			b.look("edition", "Pets at work 2026 pets/2026")

@@ -15,7 +15,7 @@ func TestSurveyList(t *testing.T) {
 	v := w.signedIn(t, account.Analyst)
 	says(t, v.get("/staff", 200), "Pets at work", "2026", "Not scheduled", "0")
 	w.setTimes(t, e, 3, 4)
-	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 1200, 1100), ($1, '2026-05-09', 34, 30)`, e.ID)
+	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 0, 1000, 900), ($1, '2026-05-08', 7, 200, 200), ($1, '2026-05-09', 3, 34, 30)`, e.ID)
 	says(t, v.get("/staff", 200), "Open", "7 May 2026, 13:00 (BST)", "14 May 2026, 13:00 (BST)", "1,234", "1,130")
 	w.now = w.now.AddDate(0, 0, 5)
 	says(t, v.get("/staff", 200), "Closed")
@@ -42,7 +42,7 @@ func TestEdition(t *testing.T) {
 	if strings.Contains(p.Body, "<svg") {
 		t.Error("there is a chart of nothing")
 	}
-	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 8, 6), ($1, '2026-05-10', 2, 3)`, e.ID)
+	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 1, 8, 6), ($1, '2026-05-10', 1, 2, 3)`, e.ID)
 	p = v.get("/staff/s/pets/2026", 200)
 	says(t, p, "Started 10", "Submitted 9", "Finished 90 %", "8 May 2026 8 6", "10 May 2026 2 3", "Total 10 9",
 		"From 8 May 2026 to 10 May 2026, 10 started and 9 submitted; at most 8 on one day.", "9 May 2026: 0 started, 0 submitted")

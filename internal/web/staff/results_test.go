@@ -77,7 +77,7 @@ func TestResultsOfAnonymousEdition(t *testing.T) {
 	e := w.publish(t, "anonymous")
 	w.answer(t, e, 41)
 	e = w.setTimes(t, e, 3, 4)
-	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 42, 41)`, e.ID)
+	w.exec(t, `INSERT INTO edition_days VALUES ($1, '2026-05-08', 1, 42, 41)`, e.ID)
 	v := w.signedIn(t, account.Admin)
 	p := v.get(petsURL, 200)
 	says(t, p, "Submitted 41", "while it is open there are counts only", "once it has closed, on 14 May 2026, 13:00 (BST)")

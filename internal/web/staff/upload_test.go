@@ -100,7 +100,7 @@ func TestPublishRefused(t *testing.T) {
 	other.content = strings.Replace(other.content, "Pets at work", "Animals at work", 1)
 	p := v.upload(t, 200, other)
 	says(t, p, "Publishing replaces the questionnaire")
-	w.exec(t, `INSERT INTO drafts (id, edition_id, version, revision, language) VALUES (gen_random_uuid(), $1, 'v', 1, 'en')`, e.ID)
+	w.exec(t, `INSERT INTO drafts (id, edition_id, version, revision, language, source) VALUES (gen_random_uuid(), $1, 'v', 1, 'en', 'open_link')`, e.ID)
 	refused := v.send(p, "Publish pets/2026", 409)
 	says(t, refused, "This cannot be published", "has been answered already", "another edition key")
 	if f, _ := refused.Form("Publish pets/2026"); f != nil {
