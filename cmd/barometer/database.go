@@ -8,6 +8,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"barometer/internal/account"
 	"barometer/internal/collect"
 	"barometer/internal/localpg"
 	"barometer/internal/postgres"
@@ -25,6 +26,7 @@ type store struct {
 	db        *sqlx.DB
 	surveys   *survey.Service
 	responses *collect.Service
+	accounts  *account.Service
 	cluster   *localpg.Cluster // nil where DATABASE_URL names the server
 }
 
@@ -45,6 +47,7 @@ func (f databaseFlags) open(ctx context.Context, sys *system, exclusive bool) (_
 	}
 	s.surveys = survey.NewService(postgres.NewSurveys(s.db), time.Now)
 	s.responses = collect.NewService(postgres.NewResponses(s.db), s.surveys)
+	s.accounts = account.NewService(postgres.NewAccounts(s.db), s.surveys.Now)
 	return s, nil
 }
 

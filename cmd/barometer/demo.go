@@ -4,11 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"io"
 	"path/filepath"
 	"strings"
-
-	"github.com/schollz/progressbar/v3"
 
 	"barometer/internal/account"
 	"barometer/internal/demo"
@@ -80,18 +77,19 @@ func prepareDemo(ctx context.Context, sys *system, s *store) (password string, e
 		editions = append(editions, q)
 	}
 	stores := demo.Stores{Surveys: postgres.NewSurveys(s.db), Responses: postgres.NewResponses(s.db)}
-	bar := newProgress(sys.stderr, "answering")
-	if err := demo.Load(ctx, stores, editions, s.surveys.Now(), bar.set); err != nil {
+	err = sys.during("answering", func(p *progress) error {
+		return demo.Load(ctx, stores, editions, s.surveys.Now(), p.set)
+	})
+	if err != nil {
 		return "", err
 	}
 	if err := openFeedback(ctx, s); err != nil {
 		return "", err
 	}
-	accounts := account.NewService(postgres.NewAccounts(s.db), s.surveys.Now)
 	password = strings.ToLower(rand.Text()[:16])
-	_, err = accounts.Add(ctx, commandLine, demoUser, "Demo", account.Admin, password)
+	_, err = s.accounts.Add(ctx, commandLine, demoUser, "Demo", account.Admin, password)
 	if errors.Is(err, fault.Conflict) {
-		err = accounts.SetPassword(ctx, commandLine, demoUser, password)
+		err = s.accounts.SetPassword(ctx, commandLine, demoUser, password)
 	}
 	return password, err
 }
@@ -117,22 +115,4 @@ func shipped(name string) (*questionnaire.Questionnaire, error) {
 		return nil, problems
 	}
 	return q, nil
-}
-
-// progress is a bar on a terminal and nothing elsewhere.
-type progress struct{ bar *progressbar.ProgressBar }
-
-func newProgress(w io.Writer, what string) *progress {
-	if !isTerminal(w) {
-		w = io.Discard
-	}
-	return &progress{progressbar.NewOptions(1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())}
-}
-
-// set shows how many of all are done. A bar that cannot be drawn is no reason
-// to fail.
-func (p *progress) set(done, total int) {
-	p.bar.ChangeMax(total)
-	_ = p.bar.Set(done)
 }

@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/survey"
 )
@@ -108,6 +109,12 @@ func (c *editionCloseCommand) Run(ctx context.Context, sys *system) error {
 
 func (s *store) setTimes(ctx context.Context, sys *system, e survey.Edition, opens, closes time.Time) error {
 	if err := s.surveys.SetTimes(ctx, e, opens, closes); err != nil {
+		return err
+	}
+	if err := s.record(ctx, account.ChangedTimes, e.Name(), map[string]any{
+		"opens": logTime(e, opens), "closes": logTime(e, closes),
+		"opened before": logTime(e, e.Opens), "closed before": logTime(e, e.Closes),
+	}); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stdout, "%s opens %s, closes %s\n", e.Name(), localTime(e, opens), localTime(e, closes))

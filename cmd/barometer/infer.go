@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -42,16 +43,25 @@ func (f dataFlags) openData(ctx context.Context, sys *system, path string) (*she
 	if err != nil {
 		return nil, err
 	}
-	if path == "-" {
-		return sheet.Read(ctx, sys.stdin, "standard input", o)
+	return openSheet(ctx, sys, path, o)
+}
+
+// openSheet opens a table, or standard input for "-".
+func openSheet(ctx context.Context, sys *system, path string, o sheet.Options) (*sheet.Sheet, error) {
+	if path != "-" {
+		return sheet.Open(ctx, path, o)
 	}
-	return sheet.Open(ctx, path, o)
+	stdin, err := sys.input()
+	if err != nil {
+		return nil, err
+	}
+	return sheet.Read(ctx, stdin, standardInput, o)
 }
 
 // inferCommand is barometer survey infer DATA OUT.yaml.
 type inferCommand struct {
 	dataFlags
-	Data     string `arg:"" help:"Export of another tool: .csv or .xlsx."`
+	Data     string `arg:"" help:"Export of another tool: .csv or .xlsx; - for standard input."`
 	Out      string `arg:"" help:"Questionnaire to write, or - for standard output."`
 	Survey   string `help:"Key of the survey; made of the file's name if left out." placeholder:"S"`
 	Edition  string `help:"Key of the edition; draft if left out." placeholder:"E"`
@@ -71,7 +81,7 @@ func (c *inferCommand) Run(ctx context.Context, sys *system) error {
 		}
 	}
 	if c.Codebook != "" {
-		if o.Codebook, err = intake.OpenCodebook(ctx, c.Codebook); err != nil {
+		if o.Codebook, err = openCodebook(ctx, sys, c.Codebook); err != nil {
 			return err
 		}
 	}
@@ -80,7 +90,11 @@ func (c *inferCommand) Run(ctx context.Context, sys *system) error {
 		return err
 	}
 	defer data.Close()
-	draft, err := intake.Infer(ctx, data, o)
+	var draft *intake.Draft
+	err = sys.during("drafting", func(*progress) error {
+		draft, err = intake.Infer(ctx, data, o)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -91,4 +105,14 @@ func (c *inferCommand) Run(ctx context.Context, sys *system) error {
 	}
 	fmt.Fprintln(sys.stderr, draft.Report)
 	return nil
+}
+
+// openCodebook reads a codebook, from standard input for "-".
+func openCodebook(ctx context.Context, sys *system, path string) (_ *intake.Codebook, err error) {
+	table, err := openSheet(ctx, sys, path, sheet.Options{HeaderRows: 1})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, table.Close()) }()
+	return intake.ReadCodebook(ctx, table)
 }

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
+	"barometer/internal/account"
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/collect/intake"
+	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 	"barometer/internal/survey"
 )
@@ -26,20 +29,36 @@ func (c *importCommand) load(ctx context.Context, sys *system, s *store, e surve
 	if err != nil {
 		return err
 	}
-	if c.DryRun {
-		for _, rowErr := range responses {
-			err = rowErr
+	n := 0
+	err = sys.during("importing", func(p *progress) error {
+		responses := p.counting(responses)
+		if c.DryRun {
+			return drain(responses)
 		}
-	} else {
-		_, err = s.responses.Import(ctx, e, responses)
-	}
+		n, err = s.responses.Import(ctx, e, responses)
+		return err
+	})
 	for _, line := range report.Lines() {
 		fmt.Fprintln(sys.stdout, line)
 	}
-	if err == nil && c.DryRun {
-		fmt.Fprintln(sys.stdout, "nothing was stored: this was a dry run")
+	if err != nil {
+		return err
 	}
-	return err
+	if c.DryRun {
+		fmt.Fprintln(sys.stdout, "nothing was stored: this was a dry run")
+		return nil
+	}
+	return s.record(ctx, account.ImportedData, e.Name(), map[string]any{"file": data.Name, "responses": n, "refused": report.RefusedRows})
+}
+
+// drain reads responses to their end for what is wrong with them.
+func drain(responses iter.Seq2[response.Response, error]) error {
+	for _, err := range responses {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readData makes a dataset of a data file without a database. What the file
@@ -55,16 +74,26 @@ func readData(ctx context.Context, sys *system, flags dataFlags, path string, q 
 		return nil, err
 	}
 	b := dataset.NewBuilder(q, map[string]*questionnaire.Questionnaire{q.Version: q})
-	for r, err := range responses {
-		if err != nil {
-			for _, line := range report.Lines() {
-				sys.note("%s", line)
+	err = sys.during("reading", func(p *progress) error {
+		for r, err := range p.counting(responses) {
+			if err != nil {
+				return err
 			}
-			return nil, err
+			if err := b.Add(&r); err != nil {
+				return err
+			}
 		}
-		if err := b.Add(&r); err != nil {
-			return nil, err
-		}
+		return nil
+	})
+	lines := report.Brief()
+	if err != nil {
+		lines = report.Lines()
+	}
+	for _, line := range lines {
+		sys.note("%s", line)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return b.Dataset()
 }

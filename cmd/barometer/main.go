@@ -47,6 +47,7 @@ type system struct {
 	env            func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	stdinTaken     bool // a file named "-" was read from stdin already
 }
 
 // commands is the command line as DESIGN's contract has it: one field per
@@ -75,7 +76,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdin io.R
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exitSignal(code)) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(&system{env, stdin, stdout, stderr}),
+		kong.Bind(&system{env: env, stdin: stdin, stdout: stdout, stderr: stderr}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

@@ -37,6 +37,18 @@ func (s *system) create(path string, write func(io.Writer) error) (err error) {
 	return os.Rename(f.Name(), path)
 }
 
+// standardInput is what messages call a file named "-".
+const standardInput = "standard input"
+
+// input is standard input, for a file named "-". Only one file can be.
+func (s *system) input() (io.Reader, error) {
+	if s.stdinTaken {
+		return nil, fault.New(fault.Invalid, "two files are named -, but standard input can be read once; give one of them by its name")
+	}
+	s.stdinTaken = true
+	return s.stdin, nil
+}
+
 // suffix is the file format that a name ends with, lower case and without the
 // point.
 func suffix(path string) string {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"io"
 
+	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/publish/workbook"
 	"barometer/internal/release"
+	"barometer/internal/survey"
 )
 
 // reportCommand is barometer report S/E OUT.xlsx.
@@ -30,17 +32,25 @@ func (c *reportCommand) Run(ctx context.Context, sys *system) error {
 		if err != nil {
 			return err
 		}
-		releases := release.NewService(s.surveys, s.responses)
-		results, err := releases.Results(ctx, e, c.Population, c.Banner)
-		if err != nil {
+		return sys.during("writing the report", func(*progress) error { return c.write(ctx, sys, s, e) })
+	})
+}
+
+func (c *reportCommand) write(ctx context.Context, sys *system, s *store, e survey.Edition) error {
+	releases := release.NewService(s.surveys, s.responses)
+	results, err := releases.Results(ctx, e, c.Population, c.Banner)
+	if err != nil {
+		return err
+	}
+	in := workbook.Input{Results: results, Language: c.Language, Produced: s.surveys.Now().In(e.Location())}
+	if !c.NoData {
+		if in.Data, err = releases.Dataset(ctx, e); err != nil {
 			return err
 		}
-		in := workbook.Input{Results: results, Language: c.Language, Produced: s.surveys.Now()}
-		if !c.NoData {
-			if in.Data, err = releases.Dataset(ctx, e); err != nil {
-				return err
-			}
-		}
-		return sys.create(c.Out, func(w io.Writer) error { return workbook.Write(ctx, w, in) })
-	})
+	}
+	detail := map[string]any{"language": c.Language, "banner": c.Banner, "population": c.Population, "data": in.Data != nil}
+	if err := s.record(ctx, account.DownloadedReport, e.Name(), detail); err != nil {
+		return err
+	}
+	return sys.create(c.Out, func(w io.Writer) error { return workbook.Write(ctx, w, in) })
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"io"
 
+	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/publish/microdata"
 	"barometer/internal/release"
+	"barometer/internal/survey"
 )
 
 // responseCommand is barometer response import|export.
@@ -35,16 +37,28 @@ func (c *exportCommand) Run(ctx context.Context, sys *system) error {
 		if err != nil {
 			return err
 		}
-		data, err := release.NewService(s.surveys, s.responses).Dataset(ctx, e)
-		if err != nil {
-			return err
-		}
-		export, err := microdata.New(data, microdata.Options{Labels: c.Labels, Language: c.Language})
-		if err != nil {
-			return err
-		}
-		return sys.create(c.Out, func(w io.Writer) error { return export.Write(ctx, w, format) })
+		return sys.during("exporting", func(*progress) error { return c.write(ctx, sys, s, e, format) })
 	})
+}
+
+func (c *exportCommand) write(ctx context.Context, sys *system, s *store, e survey.Edition, format microdata.Format) error {
+	data, err := release.NewService(s.surveys, s.responses).Dataset(ctx, e)
+	if err != nil {
+		return err
+	}
+	export, err := microdata.New(data, microdata.Options{Labels: c.Labels, Language: c.Language})
+	if err != nil {
+		return err
+	}
+	values := "codes"
+	if c.Labels {
+		values = "labels"
+	}
+	detail := map[string]any{"format": format, "values": values, "language": c.Language, "responses": export.N()}
+	if err := s.record(ctx, account.DownloadedData, e.Name(), detail); err != nil {
+		return err
+	}
+	return sys.create(c.Out, func(w io.Writer) error { return export.Write(ctx, w, format) })
 }
 
 // importCommand is barometer response import S/E DATA.
@@ -52,7 +66,7 @@ type importCommand struct {
 	databaseFlags
 	dataFlags
 	Edition     string `arg:"" help:"Survey and edition, as in industry-survey/2025."`
-	Data        string `arg:"" help:"Export of another tool: .csv or .xlsx."`
+	Data        string `arg:"" help:"Export of this program or another tool: .csv or .xlsx; - for standard input."`
 	SkipRefused bool   `help:"Take the other rows in where some are refused; without it one refused row refuses the file."`
 	DryRun      bool   `help:"Report what would be taken in, and take nothing."`
 }

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/postgres"
 	"barometer/internal/release"
@@ -118,7 +117,7 @@ func (f listenFlags) handler(ctx context.Context, sys *system, s *store, data da
 		Site:    &page.Site{Log: log, Assets: assets, HTTPS: f.HTTPS},
 		Respond: respond.Config{Collector: s.responses, SessionKey: key},
 		Staff: staff.Config{
-			Accounts: account.NewService(postgres.NewAccounts(s.db), time.Now), Surveys: s.surveys, Sessions: sessions,
+			Accounts: s.accounts, Surveys: s.surveys, Sessions: sessions,
 			Releases: release.NewService(s.surveys, s.responses), Uploads: postgres.NewUploads(s.db),
 		},
 		Ready: s.db.PingContext,

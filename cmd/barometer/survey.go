@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
+	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/yamlform"
@@ -19,17 +23,22 @@ type surveyCommand struct {
 
 // lintCommand is barometer survey lint FILE...
 type lintCommand struct {
-	Files []string `arg:"" name:"file" help:"Questionnaires in YAML; translations beside them are checked too."`
+	Files []string `arg:"" name:"file" help:"Questionnaires in YAML, - for standard input; translations beside them are checked too."`
 }
 
 // Run executes the command.
 func (c *lintCommand) Run(sys *system) error {
 	failed := false
+	seen := map[string]bool{}
 	for _, file := range c.Files {
-		if _, _, translated := yamlform.SplitName(file); translated {
-			continue // read with its source
+		if file = sourceOf(file); seen[filepath.Clean(file)] {
+			continue
 		}
-		_, problems := yamlform.Compile(file)
+		seen[filepath.Clean(file)] = true
+		_, problems, err := compileFile(sys, file)
+		if err != nil {
+			return err
+		}
 		for _, p := range problems {
 			fmt.Fprintln(sys.stdout, p)
 		}
@@ -41,10 +50,49 @@ func (c *lintCommand) Run(sys *system) error {
 	return nil
 }
 
+// sourceOf is the questionnaire that a translation is checked with: the one
+// beside it. Where the translation or that one does not exist it is the file
+// itself, which Compile then says.
+func sourceOf(file string) string {
+	name, _, translated := yamlform.SplitName(filepath.Base(file))
+	source := filepath.Join(filepath.Dir(file), name)
+	if !translated || !exists(file) || !exists(source) {
+		return file
+	}
+	return source
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// compileFile reads a questionnaire with the translations beside it, or one
+// without any from standard input for "-".
+func compileFile(sys *system, file string) (*questionnaire.Questionnaire, questionnaire.Problems, error) {
+	if file != "-" {
+		q, problems := yamlform.Compile(file)
+		return q, problems, nil
+	}
+	stdin, err := sys.input()
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(stdin, yamlform.MaxSize+1))
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", standardInput, err)
+	}
+	q, problems := yamlform.CompileSources(yamlform.Source{Name: "-", Data: data})
+	return q, problems, nil
+}
+
 // mustReadQuestionnaire reads a questionnaire for commands that need it whole:
 // errors come back as one, warnings are printed.
 func mustReadQuestionnaire(sys *system, file string) (*questionnaire.Questionnaire, error) {
-	q, problems := yamlform.Compile(file)
+	q, problems, err := compileFile(sys, file)
+	if err != nil {
+		return nil, err
+	}
 	if q == nil {
 		return nil, fault.New(fault.Invalid, "%w", problems)
 	}
@@ -57,7 +105,7 @@ func mustReadQuestionnaire(sys *system, file string) (*questionnaire.Questionnai
 // publishCommand is barometer survey publish FILE --survey S --edition E.
 type publishCommand struct {
 	databaseFlags
-	File    string `arg:"" help:"Questionnaire in YAML."`
+	File    string `arg:"" help:"Questionnaire in YAML; - for standard input."`
 	Survey  string `help:"Key of the survey; must be the one in the file." placeholder:"S"`
 	Edition string `help:"Key of the edition; must be the one in the file." placeholder:"E"`
 }
@@ -76,6 +124,9 @@ func (c *publishCommand) Run(ctx context.Context, sys *system) error {
 	return c.withStore(ctx, sys, func(s *store) error {
 		e, err := s.surveys.Publish(ctx, q)
 		if err != nil {
+			return err
+		}
+		if err := s.record(ctx, account.Published, e.Name(), map[string]any{"files": []string{filepath.Base(c.File)}, "version": q.Version}); err != nil {
 			return err
 		}
 		fmt.Fprintf(sys.stdout, "published %s, version %.8s: %d questions in %s\n",

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"barometer/internal/account"
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
@@ -20,7 +21,7 @@ import (
 type tabulateCommand struct {
 	databaseFlags
 	dataFlags
-	Source        string   `arg:"" name:"edition|data" help:"Survey and edition, as in industry-survey/2026; or, with --questionnaire, a data file."`
+	Source        string   `arg:"" name:"edition|data" help:"Survey and edition, as in industry-survey/2026; or, with --questionnaire, a data file or - for standard input."`
 	Questionnaire string   `help:"Questionnaire of a data file; no database is used then." type:"existingfile" placeholder:"FILE"`
 	Rows          []string `help:"Questions, rows of a matrix (key__row) or recodes." required:"" placeholder:"KEY"`
 	Banner        []string `help:"Questions, recodes or declared banners that head the columns." placeholder:"KEY"`
@@ -57,10 +58,15 @@ func (c *tabulateCommand) Run(ctx context.Context, sys *system) error {
 		if err != nil {
 			return err
 		}
+		detail := map[string]any{"rows": c.Rows, "banner": c.Banner, "population": c.Population, "filter": c.Filter}
+		if err := s.record(ctx, account.ViewedResults, e.Name(), detail); err != nil {
+			return err
+		}
 		return c.write(sys, data)
 	})
 }
 
+// write prints the tables of a dataset.
 func (c *tabulateCommand) write(sys *system, data *dataset.Dataset) error {
 	tables, err := release.Tables(data, c.Rows, tabulate.Spec{
 		Banner: c.Banner, Population: c.Population, Base: questionnaire.Base(c.Base), Filter: c.Filter, Weight: c.Weight,

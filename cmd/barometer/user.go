@@ -15,11 +15,7 @@ import (
 
 	"barometer/internal/account"
 	"barometer/internal/fault"
-	"barometer/internal/postgres"
 )
-
-// commandLine is who acts, as the audit log names it.
-const commandLine = "command line"
 
 // userCommand is barometer user add|password|role|list.
 type userCommand struct {
@@ -116,7 +112,7 @@ func (c *userListCommand) Run(ctx context.Context, sys *system) error {
 // withAccounts runs f with the users of the database.
 func (f databaseFlags) withAccounts(ctx context.Context, sys *system, run func(*account.Service) error) error {
 	return f.withStore(ctx, sys, func(s *store) error {
-		return run(account.NewService(postgres.NewAccounts(s.db), time.Now))
+		return run(s.accounts)
 	})
 }
 

@@ -22,6 +22,7 @@ const (
 	ViewedResults    Action = "viewed results"
 	DownloadedReport Action = "downloaded report"
 	DownloadedData   Action = "downloaded data"
+	ImportedData     Action = "imported data"
 )
 
 // Record adds an entry to the audit log. Where it fails, the action must not

@@ -44,9 +44,6 @@ const (
 	SetTimes Permission = "set when editions open and close"
 )
 
-// Permissions lists all permissions.
-func Permissions() []Permission { return []Permission{View, Download, Upload, Publish, SetTimes} }
-
 // granted is the one table of who may do what.
 var granted = map[Role][]Permission{
 	Analyst: {View, Download},

@@ -29,16 +29,6 @@ var (
 	labelHeaders    = []string{"label", "text", "value label", "description", "wording", "answer", "meaning"}
 )
 
-// OpenCodebook reads a codebook from a CSV or XLSX file.
-func OpenCodebook(ctx context.Context, path string) (*Codebook, error) {
-	s, err := sheet.Open(ctx, path, sheet.Options{HeaderRows: 1})
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close()
-	return ReadCodebook(ctx, s)
-}
-
 // ReadCodebook reads a codebook from an opened table.
 func ReadCodebook(ctx context.Context, s *sheet.Sheet) (*Codebook, error) {
 	variable, code, text := findHeader(s, variableHeaders), findHeader(s, codeHeaders), findHeader(s, labelHeaders)

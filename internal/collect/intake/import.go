@@ -20,9 +20,6 @@ type ImportOptions struct {
 	// SkipRefused takes the other rows in where some are refused. Without it
 	// one refused row refuses the file.
 	SkipRefused bool
-	// RowIDs makes the ids of responses from row numbers even where the file
-	// identifies respondents.
-	RowIDs bool
 }
 
 // Import reads the responses of an export by a questionnaire. Columns are
@@ -211,12 +208,12 @@ var responseSpace = uuid.MustParse("5e0a1c7e-6a0c-5d0b-9d0e-3b6a2f0c4a11")
 func (in *importer) identify(r *response.Response) {
 	d := in.questionnaire.Definition
 	key := "row " + strconv.Itoa(in.row.Number)
-	if in.id != nil && !in.options.RowIDs && r.Administrative[in.id.admin.Name] != "" {
+	if in.id != nil && r.Administrative[in.id.admin.Name] != "" {
 		key = "id " + r.Administrative[in.id.admin.Name]
 	}
 	id := uuid.NewSHA1(responseSpace, []byte(d.Survey+"\x00"+d.Edition+"\x00"+key))
 	if first, again := in.seen[id]; again {
-		in.refuse(in.id.index, fmt.Sprintf("row %d has the same %s; remove one of the two, or number responses by row", first, in.id.admin.Name))
+		in.refuse(in.id.index, fmt.Sprintf("row %d has the same %s; remove one of the two, or give one another", first, in.id.admin.Name))
 	}
 	in.seen[id] = in.row.Number
 	r.ID = id.String()

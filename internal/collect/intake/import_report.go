@@ -103,5 +103,40 @@ func (r *ImportReport) Lines() []string {
 	return lines
 }
 
+// mostNamed is how many columns Brief names.
+const mostNamed = 5
+
+// Brief tells in a line each what of the file and the questionnaire did not
+// meet; nothing where all did.
+func (r *ImportReport) Brief() []string {
+	var lines []string
+	if n := len(r.Extra); n > 0 {
+		names := make([]string, n)
+		for i, e := range r.Extra {
+			names[i] = fmt.Sprintf("%s (%s)", e.Column, clip(e.Header))
+		}
+		lines = append(lines, fmt.Sprintf("%s of %s not taken in, since the questionnaire has no question for it: %s.", count(n, "column"), r.File.Name, some(names)))
+	}
+	if n := len(r.Missing); n > 0 {
+		names := make([]string, n)
+		for i, m := range r.Missing {
+			names[i] = m.Name
+		}
+		lines = append(lines, fmt.Sprintf("%s of the questionnaire without a column in %s: %s.", count(n, "variable"), r.File.Name, some(names)))
+	}
+	if r.RefusedRows > 0 {
+		lines = append(lines, fmt.Sprintf("%s of %s refused.", count(r.RefusedRows, "row"), r.File.Name))
+	}
+	return lines
+}
+
+// some lists the first few names and how many more there are.
+func some(names []string) string {
+	if more := len(names) - mostNamed; more > 0 {
+		names = append(names[:mostNamed:mostNamed], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
 // String gives the report as commands print it.
 func (r *ImportReport) String() string { return strings.Join(r.Lines(), "\n") }

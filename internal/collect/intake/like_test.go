@@ -112,10 +112,7 @@ func TestCodebook(t *testing.T) {
 	dir := t.TempDir()
 	book := filepath.Join(dir, "codes.csv")
 	writeFile(t, book, "Variable,Code,Label\nq1,,What is your role?\n,1,Supplier\n,2,Government\n,3,Academic\n,9,Don't know\nq2,,How good is it?\n,1,Bad\n,2,Good\n")
-	codebook, err := intake.OpenCodebook(context.Background(), book)
-	if err != nil {
-		t.Fatal(err)
-	}
+	codebook := openCodebook(t, book)
 	path := filepath.Join(dir, "coded.csv")
 	writeFile(t, path, "q1,q2,age\n"+strings.Repeat("2,1,30\n1,2,45\n9,1,61\n2,2,19\n", 10))
 	text, _ := infer(t, path, intake.InferOptions{Survey: "demo", Edition: "2020", Codebook: codebook})

@@ -32,26 +32,6 @@ func Write(w io.Writer, d *questionnaire.Definition, comments map[string]string)
 	return nil
 }
 
-// WriteTranslation writes the file of a translation: what is translated with
-// the hashes that it has, and as comments what is yet to be translated.
-func WriteTranslation(w io.Writer, d *questionnaire.Definition, tag string) error {
-	p := &printer{}
-	fmt.Fprintf(p, "language: %s\nstrings:\n", quoteIfNeeded(tag, false))
-	for _, s := range d.Strings() {
-		t, done := d.Translations[tag].Strings[s.ID]
-		mark := "  "
-		if !done {
-			mark = "  # "
-			t = questionnaire.TranslatedString{Hash: questionnaire.SourceHash(s.Text), Text: s.Text}
-		}
-		fmt.Fprintf(p, "%s%s: {hash: %s, text: %s}\n", mark, s.ID, quoteIfNeeded(t.Hash, true), quoteIfNeeded(t.Text, true))
-	}
-	if _, err := w.Write(p.Bytes()); err != nil {
-		return fmt.Errorf("writing the translation: %w", err)
-	}
-	return nil
-}
-
 // printer builds the text of a file.
 type printer struct {
 	bytes.Buffer

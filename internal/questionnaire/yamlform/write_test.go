@@ -99,37 +99,6 @@ sections:
 	}
 }
 
-func TestWriteTranslation(t *testing.T) {
-	d, _, _ := yamlform.ReadFile(filepath.Join(fixture.Dir(t), "languages.yaml"))
-	source, err := fixtureSource(t, d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	delete(d.Translations["fr"].Strings, "thanks")
-	var b bytes.Buffer
-	if err := yamlform.WriteTranslation(&b, d, "fr"); err != nil {
-		t.Fatal(err)
-	}
-	if want := `# thanks: {hash: "8569efc4", text: Thank you.}`; !strings.Contains(b.String(), want) {
-		t.Errorf("what is yet to be translated is not listed as %s:\n%s", want, b.String())
-	}
-	again, _, problems := yamlform.Parse(source, yamlform.Source{Name: "x.fr.yaml", Data: b.Bytes()})
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	got, want := again.Translations["fr"].Strings, d.Translations["fr"].Strings
-	if len(got) != len(want) || got["question.job.text"] != want["question.job.text"] {
-		t.Errorf("read back %v, want %v", got, want)
-	}
-}
-
-func fixtureSource(t *testing.T, d *questionnaire.Definition) (yamlform.Source, error) {
-	t.Helper()
-	var b bytes.Buffer
-	err := yamlform.Write(&b, d, nil)
-	return yamlform.Source{Name: "x.yaml", Data: b.Bytes()}, err
-}
-
 // FuzzRead checks that no file crashes the reader or the compiler, that every
 // problem has a place and a message, and that what compiles reads back after
 // writing.
