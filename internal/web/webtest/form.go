@@ -176,3 +176,21 @@ func (p *Page) Link(label string) string {
 	})
 	return found
 }
+
+// TableRows lists the texts of the cells of each row of all tables.
+func (p *Page) TableRows() [][]string {
+	var rows [][]string
+	walk(p.root, func(n *html.Node) {
+		if n.Data != "tr" {
+			return
+		}
+		var cells []string
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data == "th" || c.Data == "td" {
+				cells = append(cells, text(c))
+			}
+		}
+		rows = append(rows, cells)
+	})
+	return rows
+}
