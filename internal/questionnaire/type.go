@@ -9,6 +9,7 @@ type Type struct {
 	Doc        string   // what it asks for, in a sentence for authors
 	Shapes     []Shape  // those that its answers can have
 	Base       Base     // who percentages are of unless the question says otherwise
+	NPS        bool     // its scores give a net promoter score: 9 and 10 less 0 to 6
 	Properties []string // names of the properties of QuestionDef that it takes, besides key, type and text
 
 	// build checks what is particular to the type, and fills in the options,

@@ -6,6 +6,7 @@ func typeNPS() *Type {
 		Doc:        "How likely somebody is to recommend something, from 0 to 10 (net promoter score).",
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseValid,
+		NPS:        true,
 		Properties: categorical("recodes", "low", "high"),
 		build: func(b *builder) {
 			b.scale(0, 10)

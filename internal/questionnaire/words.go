@@ -9,23 +9,26 @@ type Missing uint8
 // The missing kinds. NotAsked to Unknown are computed; DontKnow and Refused
 // are given as answers.
 const (
-	NotMissing Missing = iota
-	NotAsked           // routed past
-	NotOffered         // not in the version that the respondent was shown
-	NotReached         // broke off before
-	Skipped            // asked and left empty
-	DontKnow           // answered "don't know"
-	Refused            // answered "prefer not to say"
-	Unknown            // an import's blank where the routing is not declared
+	NotMissing    Missing = iota
+	NotAsked              // routed past
+	NotApplicable         // outside the question's base_if, in no group of a recode, or the text of an "other" that was not chosen
+	NotOffered            // not in the version that the respondent was shown
+	NotReached            // broke off before
+	Skipped               // asked and left empty
+	DontKnow              // answered "don't know"
+	Refused               // answered "prefer not to say"
+	Unknown               // an import's blank where the routing is not declared
 
-	numMissing = iota
+	// NumMissing is the number of kinds, NotMissing included, for arrays that
+	// are indexed by them.
+	NumMissing = iota
 )
 
-var missingNames = [numMissing]string{"", "not_asked", "not_offered", "not_reached", "skipped", "dont_know", "refused", "unknown"}
+var missingNames = [NumMissing]string{"", "not_asked", "not_applicable", "not_offered", "not_reached", "skipped", "dont_know", "refused", "unknown"}
 
 // MissingKinds lists every kind but NotMissing, in the order of reports.
 func MissingKinds() []Missing {
-	return []Missing{NotAsked, NotOffered, NotReached, Skipped, DontKnow, Refused, Unknown}
+	return []Missing{NotAsked, NotApplicable, NotOffered, NotReached, Skipped, DontKnow, Refused, Unknown}
 }
 
 // String gives the name used in files and in the API, "" for NotMissing.
@@ -76,9 +79,9 @@ func (b Base) Includes(m Missing) bool {
 	case BaseAll:
 		return true
 	case BaseAsked:
-		return m != NotAsked && m != NotOffered
+		return m != NotAsked && m != NotApplicable && m != NotOffered
 	case BaseReached:
-		return m != NotAsked && m != NotOffered && m != NotReached
+		return BaseAsked.Includes(m) && m != NotReached
 	case BaseAnswered:
 		return m == NotMissing || m.Given()
 	}

@@ -104,8 +104,8 @@ func (c *Column) gather(index []int32) *Column {
 	return g
 }
 
-// without makes a copy in which the given rows, in rising order, were not
-// asked.
+// without makes a copy in which the given rows, in rising order, are not
+// applicable.
 func (c *Column) without(rows []int32) *Column {
 	if len(rows) == 0 {
 		return c
@@ -120,15 +120,14 @@ func (c *Column) without(rows []int32) *Column {
 	return &copied
 }
 
-// clear makes a cell one that was not asked. The column must be the caller's
-// own.
+// clear makes a cell not applicable. The column must be the caller's own.
 func (c *Column) clear(row int) {
 	switch {
 	case c.words != nil:
-		c.words[row] = MissingWord + uint16(questionnaire.NotAsked)
+		c.words[row] = MissingWord + uint16(questionnaire.NotApplicable)
 		return
 	case c.bytes != nil:
-		c.bytes[row] = MissingByte + uint8(questionnaire.NotAsked)
+		c.bytes[row] = MissingByte + uint8(questionnaire.NotApplicable)
 		return
 	case c.sets != nil:
 		clear(c.sets[row*c.stride : (row+1)*c.stride])
@@ -137,5 +136,5 @@ func (c *Column) clear(row int) {
 	default:
 		c.texts[row] = ""
 	}
-	c.kinds[row] = questionnaire.NotAsked
+	c.kinds[row] = questionnaire.NotApplicable
 }

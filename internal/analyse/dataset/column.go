@@ -9,8 +9,8 @@ import (
 // Cells of a column of single choices hold the index of an option or, at the
 // high end, a missing kind m as MissingByte+m or MissingWord+m.
 const (
-	MissingByte uint8  = 0xF8
-	MissingWord uint16 = 0xFFF8
+	MissingByte uint8  = 0xF0
+	MissingWord uint16 = 0xFFF0
 
 	maxByteOptions = 240 // variables with more options take two bytes an answer
 )

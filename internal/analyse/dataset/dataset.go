@@ -95,7 +95,7 @@ func (d *Dataset) Column(name string) (*Column, error) {
 }
 
 // Restricted is Column with every row outside the question's base_if made
-// NotAsked. It is what tables are counted from.
+// NotApplicable. It is what tables are counted from.
 func (d *Dataset) Restricted(name string) (*Column, error) {
 	return d.find(name, d.restricted, (*Dataset).Restricted)
 }

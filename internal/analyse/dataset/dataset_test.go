@@ -138,7 +138,7 @@ func TestCells(t *testing.T) {
 		{"not asked though broken off", partial("role", str("vendor")), "uses", "[not_asked]"},
 		{"against routing", answers("role", str("vendor"), "uses", codes("face")), "uses", "[not_asked]"},
 		{"other text", answers("role", str("other"), "role__other__text", str("x")), "role__other__text", "x"},
-		{"other text of another option", answers("role", str("user")), "role__other__text", "[not_asked]"},
+		{"other text of another option", answers("role", str("user")), "role__other__text", "[not_applicable]"},
 		{"other without text", answers("role", str("other")), "role__other__text", "[skipped]"},
 		{"row", answers("trust", response.Rows(map[string]response.Value{"bank": str("low")})), "trust__bank", "low"},
 		{"row left out", partial("trust", response.Rows(map[string]response.Value{"bank": str("low")})), "trust__state", "[skipped]"},
@@ -148,10 +148,10 @@ func TestCells(t *testing.T) {
 		{"date", answers("since", str("2020-02-29")), "since", "2020-02-29"},
 		{"text of blanks", answers("why", str("  ")), "why", "[skipped]"},
 		{"recode of numbers", answers("staff", response.Number(50)), "size", "large"},
-		{"recode of a number in no group", answers("staff", response.Number(2e6)), "size", "[not_asked]"},
+		{"recode of a number in no group", answers("staff", response.Number(2e6)), "size", "[not_applicable]"},
 		{"recode of a blank", partial("role", str("user")), "size", "[not_reached]"},
 		{"recode of a multiple", answers("role", str("user"), "uses", codes("iris", "face")), "eyes", "eye"},
-		{"recode of a multiple in no group", answers("role", str("user"), "uses", codes("face")), "eyes", "[not_asked]"},
+		{"recode of a multiple in no group", answers("role", str("user"), "uses", codes("face")), "eyes", "[not_applicable]"},
 		{"administrative blank", answers(user...), "channel", "[unknown]"},
 	}
 	for _, test := range tests {
@@ -265,7 +265,7 @@ func TestAgainstRoutingAndBase(t *testing.T) {
 	}
 	raw, _ := d.Column("why")
 	restricted, _ := d.Restricted("why")
-	if got := show(raw, 0) + show(restricted, 0) + show(restricted, 1); got != "y[not_asked]x" {
+	if got := show(raw, 0) + show(restricted, 0) + show(restricted, 1); got != "y[not_applicable]x" {
 		t.Errorf("why = %q", got)
 	}
 }

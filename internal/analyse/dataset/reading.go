@@ -57,7 +57,7 @@ func (r *reading) blank(s source) questionnaire.Missing {
 	brokeOff := r.response.Disposition != response.Complete && r.response.Disposition != ""
 	switch {
 	case answered && s.variable.Other != nil && !r.chose(q, s.variable.Other):
-		return questionnaire.NotAsked
+		return questionnaire.NotApplicable
 	case answered:
 		return questionnaire.Skipped
 	case brokeOff && q.Index > r.last:

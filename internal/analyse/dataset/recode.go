@@ -8,7 +8,7 @@ import (
 
 // recode computes the column of a derived variable from that of its source.
 // What is missing in the source is missing for the same reason; a value in no
-// group is not asked, since the recode has no place for it.
+// group is not applicable, since the recode has no place for it.
 func recode(v *questionnaire.Variable, source *Column) *Column {
 	c := newColumn(v)
 	groups := groupsByOption(v.Recode)
@@ -40,7 +40,7 @@ func recodeCell(r *questionnaire.Recode, groups [][]int, source *Column, row int
 		}
 	}
 	if x.option < 0 && len(x.options) == 0 {
-		return missingCell(questionnaire.NotAsked)
+		return missingCell(questionnaire.NotApplicable)
 	}
 	return x
 }

@@ -80,7 +80,7 @@ func (a *attacker) within(of map[string]quantity) {
 	row := func(i int) quantity { return of[fmt.Sprintf("row %d", i)] }
 	members, base := map[quantity]float64{of["members"]: -1}, map[quantity]float64{of["base"]: -1}
 	sums := map[quantity]float64{of["sum"]: -1}
-	for kind := range 8 {
+	for kind := range questionnaire.NumMissing {
 		missing := of[fmt.Sprintf("missing %d", kind)]
 		members[missing] = 1
 		if a.p.Base().Includes(questionnaire.Missing(kind)) {

@@ -33,7 +33,7 @@ type Column struct {
 	Suppressed          bool
 	MembersSuppressed   bool
 	ResponsesSuppressed bool
-	MissingSuppressed   [8]bool // by questionnaire.Missing
+	MissingSuppressed   [questionnaire.NumMissing]bool // by missing kind
 	SummarySuppressed   bool
 }
 

@@ -43,7 +43,7 @@ func (s *system) members() int         { return len(s.table.Rows) + 1 }
 func (s *system) responses() int       { return len(s.table.Rows) + 2 }
 func (s *system) sum() int             { return len(s.table.Rows) + 3 }
 func (s *system) missing(kind int) int { return len(s.table.Rows) + 4 + kind }
-func (s *system) quantities() int      { return len(s.table.Rows) + 12 }
+func (s *system) quantities() int      { return len(s.table.Rows) + 4 + questionnaire.NumMissing }
 
 // at is the variable of a quantity in a slot.
 func (s *system) at(slot, quantity int) int { return slot*s.quantities() + quantity }
@@ -142,7 +142,7 @@ func (s *system) group(columns []int) []relation {
 // within adds the relations between the quantities of one slot.
 func (s *system) within(slot int) {
 	var all, inBase []int
-	for kind := range 8 {
+	for kind := range questionnaire.NumMissing {
 		all = append(all, s.missing(kind))
 		if s.table.Base.Includes(questionnaire.Missing(kind)) {
 			inBase = append(inBase, s.missing(kind))
@@ -161,7 +161,7 @@ func (s *system) within(slot int) {
 // missing kind, and those that have a value, add up; so do the options of a net
 // and the scores.
 func (s *system) withinSingle(slot int) {
-	for kind := range 8 {
+	for kind := range questionnaire.NumMissing {
 		s.relate(slot, s.missing(kind), s.rowsWhere(func(r tabulate.Row) bool {
 			return r.Kind != tabulate.RowNet && r.Missing == questionnaire.Missing(kind)
 		}))

@@ -55,7 +55,7 @@ func (m *maker) summary(column int) Summary {
 
 func (m *maker) isNPS() bool {
 	q := m.variable.Question
-	return q != nil && m.variable.Recode == nil && q.Type.Name == "nps"
+	return q != nil && m.variable.Recode == nil && q.Type.NPS
 }
 
 // masses lists the numbers of a column in rising order, and whether the

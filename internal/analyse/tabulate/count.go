@@ -8,8 +8,6 @@ import (
 	"barometer/internal/questionnaire"
 )
 
-const numKinds = 8 // of questionnaire.Missing, NotMissing included
-
 // mass is a number of respondents with the sum of their weights and of the
 // squares of these.
 type mass struct {
@@ -39,10 +37,10 @@ type netting struct {
 
 // tally is what was counted of one variable in one column.
 type tally struct {
-	options []mass         // who chose the option
-	nets    []mass         // who chose any option of the net
-	kinds   [numKinds]mass // by missing kind; options that are one included
-	plain   [numKinds]mass // the same without those who chose an option
+	options []mass                         // who chose the option
+	nets    []mass                         // who chose any option of the net
+	kinds   [questionnaire.NumMissing]mass // by missing kind; options that are one included
+	plain   [questionnaire.NumMissing]mass // the same without those who chose an option
 }
 
 // base adds up who belongs to a base.
@@ -95,7 +93,7 @@ func (t *tally) fromHistogram(h *[256]int) {
 	for i := range t.options {
 		t.options[i] = unweighted(h[i])
 	}
-	for kind := 1; kind < numKinds; kind++ {
+	for kind := 1; kind < questionnaire.NumMissing; kind++ {
 		t.plain[kind] = unweighted(h[int(dataset.MissingByte)+kind])
 	}
 }

@@ -42,7 +42,7 @@ func read(r *response.Response, variable string) person {
 	case key == "uses" && r.Answers["role"].Str() != "user":
 		return person{kind: questionnaire.NotAsked}
 	case key == "rate" && r.Administrative["channel"] != "mail":
-		return person{kind: questionnaire.NotAsked}
+		return person{kind: questionnaire.NotApplicable}
 	case !ok && r.Disposition == response.Partial && slices.Index(order, key) > last:
 		return person{kind: questionnaire.NotReached}
 	case !ok:
@@ -94,11 +94,12 @@ func inColumn(r *response.Response, s tabulate.Spec, c tabulate.Column) bool {
 
 // naiveBase is the definition of the bases in DESIGN's words.
 func naiveBase(b questionnaire.Base, k questionnaire.Missing) bool {
+	outside := []questionnaire.Missing{questionnaire.NotAsked, questionnaire.NotApplicable}
 	excluded := map[questionnaire.Base][]questionnaire.Missing{
-		questionnaire.BaseAsked:    {questionnaire.NotAsked},
-		questionnaire.BaseReached:  {questionnaire.NotAsked, questionnaire.NotReached},
-		questionnaire.BaseAnswered: {questionnaire.NotAsked, questionnaire.NotReached, questionnaire.Skipped},
-		questionnaire.BaseValid:    {questionnaire.NotAsked, questionnaire.NotReached, questionnaire.Skipped, questionnaire.DontKnow},
+		questionnaire.BaseAsked:    outside,
+		questionnaire.BaseReached:  append(outside, questionnaire.NotReached),
+		questionnaire.BaseAnswered: append(outside, questionnaire.NotReached, questionnaire.Skipped),
+		questionnaire.BaseValid:    append(outside, questionnaire.NotReached, questionnaire.Skipped, questionnaire.DontKnow),
 	}
 	return !slices.Contains(excluded[b], k)
 }
@@ -139,7 +140,7 @@ func checkNaively(t *testing.T, table *tabulate.Table, s tabulate.Spec, response
 	t.Helper()
 	for j, column := range table.Columns {
 		var members, n int
-		var missing [8]int
+		var missing [questionnaire.NumMissing]int
 		var w, w2, wx, wv float64
 		in, inW := make([]int, len(table.Rows)), make([]float64, len(table.Rows))
 		for _, r := range responses {

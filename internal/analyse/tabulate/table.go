@@ -73,8 +73,8 @@ type Column struct {
 	EffectiveN float64 // Kish's effective n over the base; N where unweighted
 	Responses  int     // of a multiple question: codes chosen in all; else N
 
-	Missing [8]int  // members by missing kind, indexed by questionnaire.Missing; [NotMissing] has a value
-	Summary Summary // of values that are numbers: shape number, or options with scores
+	Missing [questionnaire.NumMissing]int // members by missing kind; [NotMissing] has a value
+	Summary Summary                       // of values that are numbers: shape number, or options with scores
 }
 
 // Cell is one category's share in one column.
