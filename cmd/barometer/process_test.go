@@ -122,12 +122,7 @@ func publishForm(t *testing.T, database, yaml string) {
 // barometer runs a command, which must succeed, and gives its output.
 func barometer(t *testing.T, database string, args ...string) string {
 	t.Helper()
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), path, args...)
-	cmd.Env = append(os.Environ(), "DATABASE_URL="+database)
+	cmd := command(t, database, args...)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -135,4 +130,16 @@ func barometer(t *testing.T, database string, args ...string) string {
 		t.Fatalf("barometer %s: %v\n%s%s", strings.Join(args, " "), err, out, stderr.String())
 	}
 	return string(out)
+}
+
+// command prepares a run of the program on a database.
+func command(t *testing.T, database string, args ...string) *exec.Cmd {
+	t.Helper()
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), path, args...)
+	cmd.Env = append(os.Environ(), "DATABASE_URL="+database)
+	return cmd
 }
