@@ -42,11 +42,12 @@ func (c *exportCommand) Run(ctx context.Context, sys *system) error {
 }
 
 func (c *exportCommand) write(ctx context.Context, sys *system, s *store, e survey.Edition, format microdata.Format) error {
-	data, err := release.NewService(s.surveys, s.responses).Dataset(ctx, e)
+	releases := release.NewService(s.surveys, s.responses)
+	data, err := releases.Dataset(ctx, e)
 	if err != nil {
 		return err
 	}
-	export, err := microdata.New(data, microdata.Options{Labels: c.Labels, Language: c.Language})
+	export, err := microdata.New(data, microdata.Options{Labels: c.Labels, Language: c.Language, Responses: releases.Responses(ctx, e)})
 	if err != nil {
 		return err
 	}

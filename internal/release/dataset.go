@@ -2,10 +2,12 @@ package release
 
 import (
 	"context"
+	"iter"
 	"sync"
 
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/collect"
+	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/survey"
 )
@@ -70,6 +72,15 @@ func (s *Service) Dataset(ctx context.Context, e survey.Edition) (_ *dataset.Dat
 		h.dataset, h.stamp, h.version = d, stamp, e.Version
 	}
 	return h.dataset, nil
+}
+
+// Responses gives the responses of an edition as they are stored, for exports
+// to authorised staff. Like Dataset it refuses what may not be shown.
+func (s *Service) Responses(ctx context.Context, e survey.Edition) iter.Seq2[response.Response, error] {
+	if err := s.MayShow(e); err != nil {
+		return func(yield func(response.Response, error) bool) { yield(response.Response{}, err) }
+	}
+	return s.responses.Responses(ctx, e)
 }
 
 // load reads all responses of an edition.

@@ -12,6 +12,8 @@
 // say" are their options' codes where they are options. No code begins with
 // "#". With labels instead of codes such cells are empty.
 //
+// JSONL files hold the responses themselves, in the form of docs/answers.md.
+//
 // In an anonymous edition everything that could lead to a respondent is left
-// out: ids, versions, languages, sources and administrative columns.
+// out: ids, versions, languages, sources, contexts and administrative columns.
 package microdata

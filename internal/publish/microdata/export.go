@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"barometer/internal/analyse/dataset"
+	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 )
@@ -12,6 +13,10 @@ import (
 type Options struct {
 	Labels   bool   // option labels in place of codes
 	Language string // BCP 47 tag of the labels; "" is the source language
+
+	// Responses are those of the dataset, as they are stored; what else is
+	// among them is left out. Only JSONL needs them.
+	Responses iter.Seq2[response.Response, error]
 }
 
 // Export is a respondent-level file, ready to be written in any format.
@@ -20,7 +25,6 @@ type Export struct {
 	options   Options
 	anonymous bool
 	columns   []Column
-	questions []questionColumns
 }
 
 // Column is one column of a file.
@@ -33,12 +37,6 @@ type Column struct {
 	// value gives the cell of a row: string, float64, int or nil. The same
 	// values are given again and again, so that a row costs no memory.
 	value func(row int) any
-}
-
-// questionColumns are the columns that one question's answer is made of.
-type questionColumns struct {
-	question *questionnaire.Question
-	columns  []*dataset.Column
 }
 
 // New prepares the export of a dataset of responses. Whether the edition is
@@ -120,7 +118,6 @@ func (e *Export) add(v *questionnaire.Variable) error {
 		}
 		return err
 	}
-	e.group(v, c)
 	switch v.Shape {
 	case questionnaire.ShapeCode:
 		e.addColumn(v, v.Name, e.wording(v), e.codeCell(v, c))
@@ -138,19 +135,6 @@ func (e *Export) add(v *questionnaire.Variable) error {
 
 func (e *Export) addColumn(v *questionnaire.Variable, name, label string, value func(int) any) {
 	e.columns = append(e.columns, Column{Name: name, Label: label, Variable: v, Shape: v.Shape, value: value})
-}
-
-// group notes the column as part of its question's answer.
-func (e *Export) group(v *questionnaire.Variable, c *dataset.Column) {
-	if v.Question == nil || v.Recode != nil {
-		return
-	}
-	last := len(e.questions) - 1
-	if last < 0 || e.questions[last].question != v.Question {
-		e.questions = append(e.questions, questionColumns{question: v.Question})
-		last++
-	}
-	e.questions[last].columns = append(e.questions[last].columns, c)
 }
 
 // wording is the text of a variable with that of its matrix row.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,15 +92,27 @@ func export(t *testing.T, c questionnaire.Confidentiality, o microdata.Options) 
 	if problems.HasErrors() {
 		t.Fatal(problems)
 	}
-	d, err := dataset.Build(q, nil, responses(q.Version))
+	all := responses(q.Version)
+	d, err := dataset.Build(q, nil, all)
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Responses = each(all)
 	e, err := microdata.New(d, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
+}
+
+func each(responses []*response.Response) iter.Seq2[response.Response, error] {
+	return func(yield func(response.Response, error) bool) {
+		for _, r := range responses {
+			if !yield(*r, nil) {
+				return
+			}
+		}
+	}
 }
 
 func write(t *testing.T, e *microdata.Export, f microdata.Format) []byte {
@@ -200,7 +213,7 @@ func TestAnonymousLeavesOutWhatLeadsToRespondents(t *testing.T) {
 		if err := json.Unmarshal(line, &fields); err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"id", "version", "language", "source", "administrative"} {
+		for _, name := range []string{"id", "version", "language", "source", "context", "administrative"} {
 			if _, ok := fields[name]; ok {
 				t.Errorf("field %s is there", name)
 			}

@@ -6,54 +6,76 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 
 	"barometer/internal/analyse/dataset"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 )
 
-// record is one line of a JSONL file. Answers have the form that
-// docs/answers.md describes; a question without an answer has
-// {"missing": "not_asked"} and its like.
+// record is one line of a JSONL file, as docs/answers.md describes it.
 type record struct {
-	ID             string         `json:"id,omitempty"`
-	Version        string         `json:"version,omitempty"`
-	Language       string         `json:"language,omitempty"`
-	Source         string         `json:"source,omitempty"`
-	Disposition    string         `json:"disposition,omitempty"`
-	Answers        map[string]any `json:"answers"`
-	Derived        map[string]any `json:"derived,omitempty"`
-	Administrative map[string]any `json:"administrative,omitempty"`
+	ID             string               `json:"id,omitempty"`
+	Version        string               `json:"version,omitempty"`
+	Language       string               `json:"language,omitempty"`
+	Source         response.Source      `json:"source,omitempty"`
+	Disposition    response.Disposition `json:"disposition,omitempty"`
+	Context        *response.Context    `json:"context,omitempty"`
+	Answers        response.Answers     `json:"answers"`
+	Missing        map[string]string    `json:"missing,omitempty"`
+	Administrative map[string]string    `json:"administrative,omitempty"`
 }
 
-// WriteJSONL writes one JSON object a line for each response. Codes are always
-// codes there, whatever the options say about labels.
-func (e *Export) WriteJSONL(ctx context.Context, w io.Writer) error {
+// WriteJSONL writes one JSON object a line for each response of the dataset:
+// the response as it is stored, and why variables have no value. Codes are
+// always codes there, whatever the options say about labels. It needs
+// Options.Responses.
+func (e *Export) WriteJSONL(ctx context.Context, w io.Writer) (err error) {
+	defer fault.Wrap(&err, "microdata.WriteJSONL")
+	if e.options.Responses == nil {
+		return fault.New(fault.Internal, "the export was prepared without the responses that JSONL is written of")
+	}
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	out := json.NewEncoder(buffered)
 	out.SetEscapeHTML(false)
-	extra, err := e.extraColumns()
+	columns, err := e.answerColumns()
 	if err != nil {
-		return fmt.Errorf("microdata.WriteJSONL: %w", err)
+		return err
 	}
+	rows := make(map[string]int, e.data.N())
 	for row := range e.data.N() {
-		if row%256 == 0 && ctx.Err() != nil {
-			return fmt.Errorf("microdata.WriteJSONL: %w", ctx.Err())
+		rows[e.data.ID(row)] = row
+	}
+	n := 0
+	for r, err := range e.options.Responses {
+		if err == nil && n%256 == 0 {
+			err = ctx.Err()
 		}
-		if err := out.Encode(e.record(row, extra)); err != nil {
-			return fmt.Errorf("microdata.WriteJSONL: %w", err)
+		if err != nil {
+			return err
+		}
+		n++
+		row, known := rows[r.ID]
+		if !known {
+			continue // it came in after the dataset was made
+		}
+		if err := out.Encode(e.record(&r, missing(columns, row))); err != nil {
+			return fmt.Errorf("writing a response: %w", err)
 		}
 	}
 	return buffered.Flush()
 }
 
-// extraColumns are those that are no part of an answer: recodes and
-// administrative columns.
-func (e *Export) extraColumns() ([]*dataset.Column, error) {
-	var extra []*dataset.Column
+// answerColumns are the columns that answers are kept in: not recodes, which
+// follow from them, nor the texts of "other", which are absent where the
+// option was not chosen.
+func (e *Export) answerColumns() ([]*dataset.Column, error) {
+	var columns []*dataset.Column
 	seen := map[string]bool{}
 	for _, c := range e.columns {
 		v := c.Variable
-		if v == nil || v.Recode == nil && v.Administrative == "" || seen[v.Name] {
+		if v == nil || v.Question == nil || v.Recode != nil || v.Other != nil || seen[v.Name] {
 			continue
 		}
 		seen[v.Name] = true
@@ -61,78 +83,36 @@ func (e *Export) extraColumns() ([]*dataset.Column, error) {
 		if err != nil {
 			return nil, err
 		}
-		extra = append(extra, column)
+		columns = append(columns, column)
 	}
-	return extra, nil
+	return columns, nil
 }
 
-func (e *Export) record(row int, extra []*dataset.Column) record {
-	d := e.data
-	r := record{Disposition: d.Disposition(row), Answers: make(map[string]any, len(e.questions))}
-	if !e.anonymous {
-		r.ID, r.Version, r.Language, r.Source = d.ID(row), d.Version(row), d.Language(row), d.Source(row)
-	}
-	for _, q := range e.questions {
-		q.answer(row, r.Answers)
-	}
-	for _, c := range extra {
-		to := &r.Derived
-		if c.Variable().Administrative != "" {
-			to = &r.Administrative
+// missing says why variables have no value in a row. What the respondent said
+// instead of a value is an answer.
+func missing(columns []*dataset.Column, row int) map[string]string {
+	kinds := map[string]string{}
+	for _, c := range columns {
+		if m := c.Missing(row); m != questionnaire.NotMissing && !m.Given() {
+			kinds[c.Variable().Name] = m.String()
 		}
-		if *to == nil {
-			*to = map[string]any{}
-		}
-		(*to)[c.Variable().Name] = answerOf(c, row)
 	}
-	return r
+	return kinds
 }
 
-// answer adds a question's answer under its key and the texts of "other" under
-// theirs.
-func (q questionColumns) answer(row int, answers map[string]any) {
-	rows := map[string]any{}
-	for _, c := range q.columns {
-		v := c.Variable()
-		switch {
-		case v.Other != nil:
-			if c.Missing(row) == questionnaire.NotMissing {
-				answers[v.Name] = c.Text(row)
-			}
-		case v.Row != nil:
-			rows[v.Row.Code] = answerOf(c, row)
-		default:
-			answers[q.question.Key] = answerOf(c, row)
-		}
+// record leaves out, in an anonymous edition, what could lead to a respondent.
+func (e *Export) record(r *response.Response, missing map[string]string) record {
+	line := record{Disposition: r.Disposition, Answers: r.Answers, Missing: missing}
+	if line.Answers == nil {
+		line.Answers = response.Answers{}
 	}
-	if len(rows) > 0 {
-		answers[q.question.Key] = rows
+	if e.anonymous {
+		return line
 	}
-}
-
-// missingAnswer is the form of an answer that is none.
-type missingAnswer struct {
-	Missing string `json:"missing"`
-}
-
-// answerOf gives the value of a cell in the form of answers.
-func answerOf(c *dataset.Column, row int) any {
-	if m := c.Missing(row); m != questionnaire.NotMissing {
-		return missingAnswer{m.String()}
+	line.ID, line.Version, line.Language, line.Source = r.ID, r.Version, r.Language, r.Source
+	line.Administrative = r.Administrative
+	if !reflect.ValueOf(r.Context).IsZero() {
+		line.Context = &r.Context
 	}
-	switch v := c.Variable(); v.Shape {
-	case questionnaire.ShapeCode:
-		return c.Option(row).Code
-	case questionnaire.ShapeCodes:
-		var codes []string
-		for _, o := range v.Options {
-			if c.Chosen(row, o.Index) {
-				codes = append(codes, o.Code)
-			}
-		}
-		return codes
-	case questionnaire.ShapeNumber:
-		return c.Number(row)
-	}
-	return c.Text(row)
+	return line
 }

@@ -145,7 +145,7 @@ func (p *pages) data(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		export, err := microdata.New(data, microdata.Options{Labels: values == "labels", Language: language})
+		export, err := microdata.New(data, microdata.Options{Labels: values == "labels", Language: language, Responses: p.Releases.Responses(ctx, e)})
 		if err != nil {
 			return err
 		}
