@@ -29,6 +29,7 @@ type decoder struct {
 	header  string
 	labels  map[string]*questionnaire.Option // by label, alias and code in the form of Norm
 	order   dateOrder
+	own     *own // nil unless this program wrote the file
 	ownText bool // "other" has no column of its own: a text here is one
 	memo    map[string]decoded
 	filled  int // cells that were not blank
@@ -53,6 +54,14 @@ func (d *decoder) decode(cell string) decoded {
 }
 
 func (d *decoder) read(cell string) decoded {
+	if d.own != nil {
+		if d.own.guarded {
+			cell = unguard(cell)
+		}
+		if result, ok := d.readOwn(cell); ok {
+			return result
+		}
+	}
 	clean := label.Clean(cell)
 	switch {
 	case clean == "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -31,9 +32,9 @@ type ImportOptions struct {
 // damaged, the last thing that comes is an error: the caller stores all
 // responses in one transaction, and none if there is an error.
 //
-// Ids are the same each time: they are made of survey, edition and the
-// administrative column that identifies respondents or, without one, the
-// number of the row.
+// Ids are the same each time: they are made of survey, edition and the id
+// that an export of ours gives, of the administrative column that identifies
+// respondents or, without one, of the number of the row.
 func Import(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, o ImportOptions) (iter.Seq2[response.Response, error], *ImportReport, error) {
 	report := &ImportReport{File: fileFacts(s)}
 	p, err := newPlan(ctx, s, q, report)
@@ -106,6 +107,7 @@ func (in *importer) finish() {
 	for i, d := range in.columns {
 		c := &in.sheet.Columns[i]
 		switch {
+		case in.isComputed(i):
 		case d == nil && in.extra[i] == 0 && !c.Named():
 			in.report.File.Unnamed++
 		case d == nil && in.extra[i] == 0 || d != nil && d.filled == 0:
@@ -164,6 +166,12 @@ func (in *importer) response(row sheet.Row) (response.Response, bool) {
 	}
 	in.countExtra()
 	completed := in.administrative(&r)
+	if in.own != nil {
+		completed = in.own.cell(row, in.own.disposition)
+		if language := in.own.cell(row, in.own.language); slices.Contains(q.Languages, language) {
+			r.Language = language
+		}
+	}
 	for _, qp := range in.questions {
 		in.answer(qp, r.Answers)
 	}
@@ -207,13 +215,18 @@ var responseSpace = uuid.MustParse("5e0a1c7e-6a0c-5d0b-9d0e-3b6a2f0c4a11")
 // identify gives the response its id, and refuses a second one with the same.
 func (in *importer) identify(r *response.Response) {
 	d := in.questionnaire.Definition
-	key := "row " + strconv.Itoa(in.row.Number)
-	if in.id != nil && r.Administrative[in.id.admin.Name] != "" {
-		key = "id " + r.Administrative[in.id.admin.Name]
+	key, column, name := "row "+strconv.Itoa(in.row.Number), 0, ""
+	switch {
+	case in.own != nil && in.own.cell(in.row, in.own.id) != "":
+		column, name = in.own.id, response.ColumnID
+		key = "id " + in.own.cell(in.row, column)
+	case in.id != nil && r.Administrative[in.id.admin.Name] != "":
+		column, name = in.id.index, in.id.admin.Name
+		key = "id " + r.Administrative[name]
 	}
 	id := uuid.NewSHA1(responseSpace, []byte(d.Survey+"\x00"+d.Edition+"\x00"+key))
 	if first, again := in.seen[id]; again {
-		in.refuse(in.id.index, fmt.Sprintf("row %d has the same %s; remove one of the two, or give one another", first, in.id.admin.Name))
+		in.refuse(column, fmt.Sprintf("row %d has the same %s; remove one of the two, or give one another", first, name))
 	}
 	in.seen[id] = in.row.Number
 	r.ID = id.String()

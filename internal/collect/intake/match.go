@@ -21,6 +21,7 @@ type target struct {
 // matcher finds the targets of columns by keys, codes and labels.
 type matcher struct {
 	byName    map[string]target // by variable name in lower case
+	recodes   map[string]bool   // by name in lower case
 	byWording map[string][]*questionnaire.Question
 	admins    map[string]*questionnaire.Variable // by wording of the header
 	taken     map[target]bool
@@ -29,7 +30,7 @@ type matcher struct {
 
 func newMatcher(q *questionnaire.Questionnaire, columns []sheet.Column) *matcher {
 	m := &matcher{
-		byName: map[string]target{}, byWording: map[string][]*questionnaire.Question{},
+		byName: map[string]target{}, recodes: map[string]bool{}, byWording: map[string][]*questionnaire.Question{},
 		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{},
 	}
 	for _, v := range q.Variables {
@@ -55,7 +56,9 @@ func (m *matcher) addVariable(v *questionnaire.Variable) {
 	case v.Administrative != "":
 		m.byName[name] = target{admin: v}
 		m.admins[label.Wording(wording(v.Text))] = v
-	case v.Question == nil || v.Recode != nil:
+	case v.Recode != nil:
+		m.recodes[name] = true
+	case v.Question == nil:
 	case v.Other != nil:
 		m.byName[name] = target{question: v.Question, option: v.Other, text: true}
 	default:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
@@ -22,6 +23,7 @@ type plan struct {
 	completed     *decoder        // the administrative column that tells the disposition, or nil
 	id            *decoder        // the administrative column that identifies the respondent, or nil
 	closing       []int           // indexes of the last questions that everybody is asked
+	own           *own            // nil unless this program wrote the file
 }
 
 // questionPlan is the columns of one question.
@@ -40,23 +42,18 @@ type rowPlan struct {
 	ticks []*decoder
 }
 
-// dateSample is how many rows decide whether dates write the day first.
-const dateSample = 5000
+// sampleRows is how many rows decide how cells are written, such as whether
+// dates have the day first.
+const sampleRows = 5000
 
 func newPlan(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, report *ImportReport) (*plan, error) {
-	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns))}
-	m := newMatcher(q, s.Columns)
-	for i := range s.Columns {
-		c := &s.Columns[i]
-		t, ok := m.find(c)
-		if !ok {
-			continue
-		}
-		p.columns[i] = newDecoder(t, c)
-		if t.question != nil {
-			report.Matched++
+	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns)), own: findOwn(s)}
+	if p.own != nil {
+		if err := p.own.findCodes(ctx, s); err != nil {
+			return nil, err
 		}
 	}
+	p.match(s, report)
 	if report.Matched == 0 {
 		return nil, fault.New(fault.Invalid, "no column of %s belongs to a question of %s; its headers must be keys or wordings of the questionnaire, or aliases of its questions", s.Name, q.Title.Source())
 	}
@@ -69,7 +66,30 @@ func newPlan(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire
 	return p, nil
 }
 
-func newDecoder(t target, c *sheet.Column) *decoder {
+// match finds what each column holds.
+func (p *plan) match(s *sheet.Sheet, report *ImportReport) {
+	m := newMatcher(p.questionnaire, s.Columns)
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		t, ok := m.find(c)
+		if p.own != nil {
+			t, ok = m.byName[strings.ToLower(c.Headers[0])]
+			p.own.computed[i] = p.own.computed[i] || m.recodes[strings.ToLower(c.Headers[0])]
+		}
+		if !ok {
+			continue
+		}
+		p.columns[i] = newDecoder(t, c, p.questionnaire.Languages)
+		p.columns[i].own = p.own
+		if t.question != nil {
+			report.Matched++
+		}
+	}
+}
+
+// newDecoder makes the decoder of a column. Labels in the source language go
+// before aliases, these before codes and labels in other languages.
+func newDecoder(t target, c *sheet.Column, languages []string) *decoder {
 	d := &decoder{target: t, index: c.Index, header: c.Sub, memo: map[string]decoded{}}
 	if t.question == nil {
 		return d
@@ -90,6 +110,11 @@ func newDecoder(t target, c *sheet.Column) *decoder {
 	}
 	for _, o := range t.question.Options {
 		add(o.Code, o)
+	}
+	for _, o := range t.question.Options {
+		for _, language := range languages {
+			add(literal(o.Text.In(language)), o)
+		}
 	}
 	if t.question.Type.Name == "country" {
 		for name, code := range countryByName() {
@@ -175,10 +200,13 @@ func (qp *questionPlan) answerable() bool {
 		slices.ContainsFunc(qp.rows, func(r rowPlan) bool { return r.main != nil || len(r.ticks) > 0 })
 }
 
+// isComputed reports whether a column follows from others.
+func (p *plan) isComputed(column int) bool { return p.own != nil && p.own.computed[column] }
+
 // reportColumns lists what does not match.
 func (p *plan) reportColumns(s *sheet.Sheet, report *ImportReport) {
 	for i, d := range p.columns {
-		if c := &s.Columns[i]; d == nil && c.Named() {
+		if c := &s.Columns[i]; d == nil && c.Named() && !p.isComputed(i) {
 			report.Extra = append(report.Extra, &ExtraColumn{
 				Column: c.Letter(), Header: joinHeader(label.Header(c.Question), c), index: i,
 			})
@@ -254,7 +282,7 @@ func (p *plan) findDateOrders(ctx context.Context, s *sheet.Sheet) error {
 				d.order = orderOf(row.Cells[d.index : d.index+1])
 			}
 		}
-		if n++; n == dateSample {
+		if n++; n == sampleRows {
 			break
 		}
 	}

@@ -75,7 +75,7 @@ func TestGuardedAndSuppressed(t *testing.T) {
 func TestGuard(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"", ""}, {"plain", "plain"}, {"a=b", "a=b"}, {"=1+1", "'=1+1"}, {"+1", "'+1"}, {"-1", "'-1"},
-		{"@x", "'@x"}, {"\tx", "'\tx"}, {"\rx", "'\rx"}, {"'=x", "'=x"}, {" =x", " =x"},
+		{"@x", "'@x"}, {"\tx", "'\tx"}, {"\rx", "'\rx"}, {"'=x", "''=x"}, {"'x", "'x"}, {"''", "''"}, {" =x", " =x"},
 	}
 	for _, test := range tests {
 		if got := csvtable.Guard(test.text); got != test.want {

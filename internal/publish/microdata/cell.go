@@ -2,22 +2,26 @@ package microdata
 
 import (
 	"barometer/internal/analyse/dataset"
+	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 )
 
-// missingMark stands in front of the name of a missing kind. No code begins
-// with it.
-const missingMark = "#"
-
-// missingCells are the cells of the missing kinds, by kind: made once, shared
-// by all rows.
-func (e *Export) missingCells() []any {
+// missingCells are the cells of a variable's missing kinds, by kind: made
+// once, shared by all rows. With labels those that are an option have its
+// label and others are empty.
+func (e *Export) missingCells(v *questionnaire.Variable) []any {
 	cells := make([]any, len(questionnaire.MissingKinds())+1)
 	if e.options.Labels {
+		if v.Question != nil && v.Recode == nil {
+			for _, o := range v.Question.Options {
+				cells[o.Missing] = o.Text.In(e.options.Language)
+			}
+			cells[questionnaire.NotMissing] = nil
+		}
 		return cells
 	}
 	for _, m := range questionnaire.MissingKinds() {
-		cells[m] = missingMark + m.String()
+		cells[m] = response.MissingMark + m.String()
 	}
 	return cells
 }
@@ -35,7 +39,7 @@ func (e *Export) optionCells(v *questionnaire.Variable) []any {
 }
 
 func (e *Export) codeCell(v *questionnaire.Variable, c *dataset.Column) func(int) any {
-	options, missing := e.optionCells(v), e.missingCells()
+	options, missing := e.optionCells(v), e.missingCells(v)
 	return func(row int) any {
 		if o := c.Option(row); o != nil {
 			return options[o.Index]
@@ -47,7 +51,7 @@ func (e *Export) codeCell(v *questionnaire.Variable, c *dataset.Column) func(int
 // indicatorCell says whether an option of a multiple choice was chosen: 1 or
 // 0, with labels its label or nothing.
 func (e *Export) indicatorCell(v *questionnaire.Variable, c *dataset.Column, o *questionnaire.Option) func(int) any {
-	missing := e.missingCells()
+	missing := e.missingCells(v)
 	var yes, no any = 1, 0
 	if e.options.Labels {
 		yes, no = o.Text.In(e.options.Language), nil
@@ -79,8 +83,8 @@ func hasMissingOptions(v *questionnaire.Variable) bool {
 	return false
 }
 
-func (e *Export) numberCell(c *dataset.Column) func(int) any {
-	missing := e.missingCells()
+func (e *Export) numberCell(v *questionnaire.Variable, c *dataset.Column) func(int) any {
+	missing := e.missingCells(v)
 	return func(row int) any {
 		if m := c.Missing(row); m != questionnaire.NotMissing {
 			return missing[m]
@@ -90,7 +94,7 @@ func (e *Export) numberCell(c *dataset.Column) func(int) any {
 }
 
 func (e *Export) textCell(v *questionnaire.Variable, c *dataset.Column) func(int) any {
-	missing := e.missingCells()
+	missing := e.missingCells(v)
 	if v.Other != nil {
 		clear(missing)
 	}

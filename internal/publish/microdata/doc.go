@@ -10,7 +10,8 @@
 // A cell without a value says why: "#" and the name of the missing kind, such
 // as #not_asked, #skipped or #not_offered; "don't know" and "prefer not to
 // say" are their options' codes where they are options. No code begins with
-// "#". With labels instead of codes such cells are empty.
+// "#". With labels instead of codes such cells are empty, unless what was said
+// instead of an answer is an option. Package intake reads these files again.
 //
 // JSONL files hold the responses themselves, in the form of docs/answers.md.
 //

@@ -97,13 +97,13 @@ func (e *Export) responseColumns() {
 		}})
 	}
 	if !e.anonymous {
-		e.columns = append(e.columns, Column{Name: "response_id", Label: "response_id", Shape: questionnaire.ShapeText,
+		e.columns = append(e.columns, Column{Name: response.ColumnID, Label: response.ColumnID, Shape: questionnaire.ShapeText,
 			value: func(row int) any { return d.ID(row) }})
-		add("response_version", d.Version)
-		add("response_language", d.Language)
-		add("response_source", d.Source)
+		add(response.ColumnVersion, d.Version)
+		add(response.ColumnLanguage, d.Language)
+		add(response.ColumnSource, d.Source)
 	}
-	add("response_disposition", d.Disposition)
+	add(response.ColumnDisposition, d.Disposition)
 }
 
 // add adds the columns of a variable.
@@ -126,7 +126,7 @@ func (e *Export) add(v *questionnaire.Variable) error {
 			e.addColumn(v, v.Indicator(o), e.wording(v)+" — "+o.Text.In(e.options.Language), e.indicatorCell(v, c, o))
 		}
 	case questionnaire.ShapeNumber:
-		e.addColumn(v, v.Name, e.wording(v), e.numberCell(c))
+		e.addColumn(v, v.Name, e.wording(v), e.numberCell(v, c))
 	case questionnaire.ShapeText, questionnaire.ShapeDate:
 		e.addColumn(v, v.Name, e.wording(v), e.textCell(v, c))
 	}

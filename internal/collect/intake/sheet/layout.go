@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"barometer/internal/collect/intake/label"
+	"barometer/internal/collect/response"
 )
 
 // layoutRecords is how many records decide on title and header rows.
@@ -20,7 +21,12 @@ func (s *Sheet) findLayout(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	start := s.findTitle(sample)
+	start := 0
+	if isOwn := len(sample) > 0 && slices.Contains(sample[0], response.ColumnDisposition); isOwn {
+		o.HeaderRows = 1
+	} else {
+		start = s.findTitle(sample)
+	}
 	rest := sample[start:]
 	if len(rest) == 0 {
 		return refuse(s.Name, "there is no row of headers; export the responses with the questions in the first row")

@@ -1,0 +1,15 @@
+package response
+
+// Columns of files of responses that are not named by a variable. Every file
+// that this program exports has ColumnDisposition.
+const (
+	ColumnID          = "response_id"
+	ColumnVersion     = "response_version"
+	ColumnLanguage    = "response_language"
+	ColumnSource      = "response_source"
+	ColumnDisposition = "response_disposition"
+)
+
+// MissingMark stands in front of the name of a missing kind in the cells of
+// such files: #not_asked. No code begins with it.
+const MissingMark = "#"
