@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"path/filepath"
 	"strings"
 
 	"barometer/internal/account"
@@ -37,8 +36,6 @@ func (c *demoCommand) Run(ctx context.Context, sys *system) (err error) {
 			return err
 		}
 		c.Data = dir
-	} else {
-		c.Data = filepath.Join(c.Data, "demo")
 	}
 	listener, err := c.listen(ctx)
 	if err != nil {
@@ -49,6 +46,9 @@ func (c *demoCommand) Run(ctx context.Context, sys *system) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
+	if err := onlyDemo(ctx, s); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	password, err := prepareDemo(ctx, sys, s)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -62,8 +62,24 @@ The demo is ready. Ctrl-C stops it.
   staff pages    http://%[1]s/staff
                  e-mail    %[2]s
                  password  %[3]s
-`, listener.Addr(), demoUser, password)
+  commands       bin/barometer tabulate industry-survey/2025 --rows restraints --data %[4]s
+`, listener.Addr(), demoUser, password, c.Data)
 	})
+}
+
+// onlyDemo refuses a database with surveys of somebody's own, among which
+// made-up answers have no place.
+func onlyDemo(ctx context.Context, s *store) error {
+	all, err := s.surveys.Surveys(ctx)
+	if err != nil {
+		return err
+	}
+	for _, sv := range all {
+		if sv.Key != "industry-survey" && sv.Key != "webinar-feedback" {
+			return fault.New(fault.Conflict, "this data directory holds the survey %q, and made-up answers have no place beside it; give another one with --data", sv.Key)
+		}
+	}
+	return nil
 }
 
 // prepareDemo fills the database and gives the staff user a new password.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"unicode/utf8"
 
 	"barometer/internal/collect/intake"
@@ -68,11 +69,15 @@ type inferCommand struct {
 	Title    string `help:"Title of the survey; made of the file if left out."`
 	Language string `help:"Language of the export." default:"en" placeholder:"TAG"`
 	Like     string `help:"Last edition's questionnaire, whose keys and codes are used again." placeholder:"LAST.yaml" type:"existingfile"`
+	Force    bool   `help:"Replace OUT if it exists, with whatever was edited in it."`
 	Codebook string `help:"Table of variable, code and label, for exports that hold codes." placeholder:"FILE" type:"existingfile"`
 }
 
 // Run executes the command.
 func (c *inferCommand) Run(ctx context.Context, sys *system) error {
+	if _, err := os.Stat(c.Out); err == nil && !c.Force {
+		return fault.New(fault.Conflict, "%s exists, and someone may have edited it; write to another file, or give --force to replace it", c.Out)
+	}
 	o := intake.InferOptions{Survey: c.Survey, Edition: c.Edition, Title: c.Title, Language: c.Language}
 	var err error
 	if c.Like != "" {

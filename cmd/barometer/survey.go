@@ -122,6 +122,11 @@ func (c *publishCommand) Run(ctx context.Context, sys *system) error {
 			c.File, def.Survey, def.Edition, strings.Trim(c.Survey+"/"+c.Edition, "/"))
 	}
 	return c.withStore(ctx, sys, func(s *store) error {
+		before, err := s.surveys.Edition(ctx, def.Survey, def.Edition)
+		if err == nil && before.Version == q.Version {
+			fmt.Fprintf(sys.stdout, "%s has this version %.8s already; nothing was changed\n", before.Name(), q.Version)
+			return nil
+		}
 		e, err := s.surveys.Publish(ctx, q)
 		if err != nil {
 			return err
@@ -130,7 +135,7 @@ func (c *publishCommand) Run(ctx context.Context, sys *system) error {
 			return err
 		}
 		fmt.Fprintf(sys.stdout, "published %s, version %.8s: %d questions in %s\n",
-			e.Name(), e.Version, len(q.Questions), strings.Join(q.Languages, ", "))
+			e.Name(), e.Version, q.Asks(), strings.Join(q.Languages, ", "))
 		return nil
 	})
 }

@@ -26,6 +26,17 @@ type Questionnaire struct {
 	variables map[string]*Variable
 }
 
+// Asks is the number of questions that can be answered: all but notes.
+func (q *Questionnaire) Asks() int {
+	n := 0
+	for _, question := range q.Questions {
+		if question.Shape() != ShapeNone {
+			n++
+		}
+	}
+	return n
+}
+
 // Question finds a question by its key.
 func (q *Questionnaire) Question(key string) (*Question, bool) {
 	x, ok := q.questions[key]

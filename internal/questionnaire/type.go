@@ -10,12 +10,16 @@ type Type struct {
 	Shapes     []Shape  // those that its answers can have
 	Base       Base     // who percentages are of unless the question says otherwise
 	NPS        bool     // its scores give a net promoter score: 9 and 10 less 0 to 6
+	Countries  bool     // its options are all countries, by their codes of ISO 3166
 	Properties []string // names of the properties of QuestionDef that it takes, besides key, type and text
 
 	// build checks what is particular to the type, and fills in the options,
 	// rows, limits and variables of the question.
 	build func(b *builder)
 }
+
+// String is the type's name, for people.
+func (t *Type) String() string { return t.Name }
 
 // Types lists all types, in the order of the documentation.
 func Types() []*Type {

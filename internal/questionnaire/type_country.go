@@ -13,6 +13,7 @@ func typeCountry() *Type {
 		Doc:        "A country of ISO 3166-1, by its name in the respondent's language.",
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseAnswered,
+		Countries:  true,
 		Properties: categorical("recodes"),
 		build: func(b *builder) {
 			b.missingOnly()

@@ -76,6 +76,7 @@ func Parse(source Source, translations ...Source) (*questionnaire.Definition, qu
 	for _, t := range translations {
 		r.translation(t, d)
 	}
+	r.checks(source)
 	r.problems.Sort()
 	return d, r.locator(), r.problems
 }

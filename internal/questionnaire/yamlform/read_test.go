@@ -1,6 +1,7 @@
 package yamlform
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -41,5 +42,18 @@ func TestReadFS(t *testing.T) {
 	}
 	if got, want := at("translations.fr.title.text").String(), "a/b/pulse.fr.yaml:3:26"; got != want {
 		t.Errorf("the translation is at %s, want %s", got, want)
+	}
+}
+
+// Drafts hold comments that wait for a decision; lint says so once.
+func TestChecksAreWarnedOf(t *testing.T) {
+	text := "survey: s\nedition: e\nlanguage: en\ntitle: T # check: name of the survey\nconfidentiality: identified\n" +
+		"sections:\n  - key: a\n    title: A\n    # check: the order\n    questions:\n      - {key: q, type: text, text: \"Q # checked\"}\n"
+	q, problems := CompileSources(Source{Name: "draft.yaml", Data: []byte(text)})
+	if q == nil || len(problems) != 1 {
+		t.Fatalf("problems %v; want one warning", problems)
+	}
+	if got := problems[0]; got.Line != 4 || got.Column != 10 || !strings.Contains(got.Message, "2 comments") {
+		t.Errorf("warned %v", got)
 	}
 }

@@ -73,7 +73,7 @@ func (p *pages) showEdition(w http.ResponseWriter, r *http.Request, status int, 
 	data := editionPage{
 		base: p.baseFor(r, editionTitle(e), menuSurveys), Edition: e, State: state, StateText: stateText(state),
 		Opens: timeText(e, e.Opens), Closes: timeText(e, e.Closes), Address: (&url.URL{Path: "/s/" + e.Name()}).EscapedPath(),
-		Confidentiality: confidentialityText(e.Confidentiality), Questions: len(q.Questions),
+		Confidentiality: confidentialityText(e.Confidentiality), Questions: q.Asks(),
 		Totals: totals[e.ID], Languages: languageItems(q, "", editionURL(e)+"/preview"), Chart: newDayChart(days), Times: times,
 	}
 	data.Downloads = p.downloads(e, q, data.Totals)

@@ -128,7 +128,7 @@ func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int)
 	}
 	data := uploadedPage{
 		base: p.baseFor(r, q.Title.Source(), menuUpload), Name: u.Definition.Survey + "/" + u.Definition.Edition, URL: uploadURL(u),
-		Files: strings.Join(u.Files, ", "), By: u.By, Questions: len(q.Questions), Promise: confidentialityText(u.Definition.Confidentiality),
+		Files: strings.Join(u.Files, ", "), By: u.By, Questions: q.Asks(), Promise: confidentialityText(u.Definition.Confidentiality),
 		TimeZone: u.Definition.TimeZone, PreviewURL: uploadURL(u) + "/preview",
 	}
 	data.At = data.Printer.Time(u.At.In(time.UTC))

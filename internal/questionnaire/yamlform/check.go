@@ -1,0 +1,37 @@
+package yamlform
+
+import (
+	"bytes"
+	"fmt"
+
+	"barometer/internal/questionnaire"
+)
+
+// checkMark begins the comments of a draft that wait for a person's decision.
+const checkMark = "# check"
+
+// checks warns of comments that wait for a decision: once a file, at the first
+// of them, since a draft may have dozens.
+func (r *reader) checks(source Source) {
+	n, first := 0, questionnaire.Position{}
+	for i, line := range bytes.Split(source.Data, []byte("\n")) {
+		at := bytes.Index(line, []byte(checkMark))
+		if at < 0 || at > 0 && line[at-1] != ' ' {
+			continue
+		}
+		if n++; n == 1 {
+			first = questionnaire.Position{File: source.Name, Line: i + 1, Column: at + 1}
+		}
+	}
+	if n == 0 {
+		return
+	}
+	comments := "one comment “# check” waits"
+	if n > 1 {
+		comments = fmt.Sprintf("%d comments “# check” wait", n)
+	}
+	r.problems = append(r.problems, questionnaire.Problem{
+		Position: first, Severity: questionnaire.Warning,
+		Message: comments + " for a decision, the first one here; decide, then delete the comment",
+	})
+}
