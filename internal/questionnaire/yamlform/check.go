@@ -3,22 +3,25 @@ package yamlform
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 
 	"barometer/internal/questionnaire"
 )
 
-// checkMark begins the comments of a draft that wait for a person's decision.
-const checkMark = "# check"
+// checkComment begins the comments of a draft that wait for a person's
+// decision.
+var checkComment = regexp.MustCompile(`(?:^|\s)(# check)(?:[: ]|\s*$)`)
 
 // checks warns of comments that wait for a decision: once a file, at the first
 // of them, since a draft may have dozens.
 func (r *reader) checks(source Source) {
 	n, first := 0, questionnaire.Position{}
 	for i, line := range bytes.Split(source.Data, []byte("\n")) {
-		at := bytes.Index(line, []byte(checkMark))
-		if at < 0 || at > 0 && line[at-1] != ' ' {
+		match := checkComment.FindSubmatchIndex(line)
+		if match == nil {
 			continue
 		}
+		at := match[2]
 		if n++; n == 1 {
 			first = questionnaire.Position{File: source.Name, Line: i + 1, Column: at + 1}
 		}
