@@ -44,7 +44,7 @@ bench: ## measure speed, as ratios to a bare implementation
 	@.ci/need go postgresql
 	$(WITHPG) go test -p 1 -run '^$$' -bench . -benchmem ./...
 
-lint: ## gofmt, go vet, staticcheck, and the checks of database code
+lint: ## gofmt, go vet, staticcheck, and the checks of internal/lint
 	@.ci/need go
 	@unformatted=$$(gofmt -l cmd internal migrations surveys) && \
 		{ [ -z "$$unformatted" ] || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }; }

@@ -59,11 +59,11 @@ func Kinds() []*Kind {
 // as a sentinel error.
 func (k *Kind) Error() string { return k.name }
 
-// Status returns the HTTP status of the kind; 1 is the author's to mend (a bad file or flag).
+// Status returns the HTTP status of the kind, 400 or more.
 func (k *Kind) Status() int { return k.status }
 
 // ExitCode returns the exit code, never 0, of a command that ends with an error
-// of the kind; 1 is the author's to mend (a bad file or flag).
+// of the kind; 1 is the user's to mend (a bad file or flag).
 func (k *Kind) ExitCode() int { return k.exitCode }
 
 // MessageKey returns the key, such as "error.not_found", of the text that tells

@@ -11,19 +11,7 @@ import (
 // hold ticks, a matrix where several share a scale, a single column with its
 // "other" texts, and a question of its own for every column left.
 func (t *table) classify(g group) []*question {
-	var ticks, others, rest []*profile
-	for _, c := range g.columns {
-		p := t.columns[c]
-		switch {
-		case p.empty():
-		case len(g.columns) > 1 && isOtherColumn(p.Column):
-			others = append(others, p)
-		case isTickColumn(p, len(g.columns)):
-			ticks = append(ticks, p)
-		default:
-			rest = append(rest, p)
-		}
-	}
+	ticks, others, rest := t.part(g)
 	var drafted []*question
 	switch {
 	case len(ticks) > 0:
@@ -51,6 +39,24 @@ func (t *table) classify(g group) []*question {
 		drafted[0].header = g.key
 	}
 	return drafted
+}
+
+// part tells the columns of a group that hold ticks, those of an "other" and
+// the rest apart.
+func (t *table) part(g group) (ticks, others, rest []*profile) {
+	for _, c := range g.columns {
+		p := t.columns[c]
+		switch {
+		case p.empty():
+		case len(g.columns) > 1 && isOtherColumn(p.Column):
+			others = append(others, p)
+		case isTickColumn(p, len(g.columns)):
+			ticks = append(ticks, p)
+		default:
+			rest = append(rest, p)
+		}
+	}
+	return ticks, others, rest
 }
 
 // headerJoint stands between the parts of a joined header.

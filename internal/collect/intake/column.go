@@ -125,18 +125,7 @@ func (t *table) attachOther(q *question, others []*profile) bool {
 	o := slices.IndexFunc(q.def.Options, func(o questionnaire.OptionDef) bool {
 		return label.IsOther(o.Text) || label.Norm(o.Text) == label.Norm(others[0].Sub)
 	})
-	beside, texts := 0, 0
-	for _, p := range others {
-		for r := range t.rows {
-			if !p.has(r) {
-				continue
-			}
-			texts++
-			if c := q.choice[r]; c >= 0 && int(c) != o {
-				beside++
-			}
-		}
-	}
+	beside, texts := t.textsBeside(q, o, others)
 	if beside*5 > texts {
 		return false
 	}
@@ -161,4 +150,21 @@ func (t *table) attachOther(q *question, others []*profile) bool {
 		}
 	}
 	return true
+}
+
+// textsBeside counts the texts of "other" columns, and those of them that stand
+// beside another choice than option o.
+func (t *table) textsBeside(q *question, o int, others []*profile) (beside, texts int) {
+	for _, p := range others {
+		for r := range t.rows {
+			if !p.has(r) {
+				continue
+			}
+			texts++
+			if c := q.choice[r]; c >= 0 && int(c) != o {
+				beside++
+			}
+		}
+	}
+	return beside, texts
 }

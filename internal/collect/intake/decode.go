@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,105 +160,9 @@ func (d *decoder) readTick(clean string) decoded {
 	return decoded{reason: fmt.Sprintf("the column is of the option %q; a tick is that label, its code, 1, x or yes. If the label is another one for it, add it to the option's aliases", wording(d.option.Text))}
 }
 
-// readCode reads one option by its label, an alias or its code.
-func (d *decoder) readCode(cell, clean string) decoded {
-	if o, ok := d.findOption(clean); ok {
-		return choice(o)
-	}
-	if other, ok := otherOption(d.question); ok && d.ownText && len(d.question.Rows) == 0 {
-		return decoded{option: other, value: response.String(other.Code), text: plain(cell)}
-	}
-	return decoded{reason: d.noOption(clean)}
-}
-
-// choice is an option as an answer.
-func choice(o *questionnaire.Option) decoded {
-	if o.Missing != questionnaire.NotMissing {
-		return decoded{option: o, value: response.Missing(o.Missing)}
-	}
-	return decoded{option: o, value: response.String(o.Code)}
-}
-
-func (d *decoder) findOption(clean string) (*questionnaire.Option, bool) {
-	n := label.Norm(clean)
-	if o, ok := d.labels[n]; ok {
-		return o, true
-	}
-	// Points of a scale come as 4, 4.0 or "4 - Good".
-	if x, ok := parseNumber(n); ok && x == float64(int(x)) {
-		o, ok := d.labels[strconv.Itoa(int(x))]
-		return o, ok
-	}
-	if d.question.Type.Name == "rating" || d.question.Type.Name == "nps" {
-		if point, ok := label.ParseOrdinal(clean); ok {
-			o, ok := d.labels[strconv.Itoa(point)]
-			return o, ok
-		}
-	}
-	return nil, false
-}
-
-func (d *decoder) noOption(clean string) string {
-	if proposal, ok := label.Damaged(clean); ok {
-		return fmt.Sprintf("no option has this label. If a spreadsheet made a date of %s, add this value to the aliases of that option", proposal)
-	}
-	return fmt.Sprintf("question %s has no option with this label or code; add one, or add the label to the aliases of an option", d.question.Key)
-}
-
-// readCodes reads several options in one cell.
-func (d *decoder) readCodes(cell, clean string) decoded {
-	if o, ok := d.findOption(clean); ok {
-		return decoded{list: []*questionnaire.Option{o}}
-	}
-	other, hasOther := otherOption(d.question)
-	hasOther = hasOther && d.ownText && len(d.question.Rows) == 0
-	var unknown []string
-	for _, sep := range append([]string{"\n"}, separators...) {
-		if !strings.Contains(cell, sep) {
-			continue
-		}
-		found, rest := d.split(cell, sep)
-		if len(rest) == 0 {
-			return decoded{list: found}
-		}
-		if hasOther && len(rest) == 1 && len(found) > 0 {
-			return decoded{list: append(found, other), text: rest[0]}
-		}
-		unknown = rest
-	}
-	if hasOther && unknown == nil {
-		return decoded{list: []*questionnaire.Option{other}, text: plain(cell)}
-	}
-	return decoded{reason: d.noOption(clean)}
-}
-
-// split cuts a cell and finds an option for every part; parts that are no
-// option by themselves are joined with those behind them, since labels may
-// hold the separator. What is left is in rest.
-func (d *decoder) split(cell, sep string) (found []*questionnaire.Option, rest []string) {
-	parts := strings.Split(cell, sep)
-	for i := 0; i < len(parts); {
-		if label.Clean(parts[i]) == "" {
-			i++
-			continue
-		}
-		width := 0
-		for w := len(parts) - i; w > 0 && width == 0; w-- {
-			if o, ok := d.findOption(label.Clean(strings.Join(parts[i:i+w], sep))); ok {
-				found, width = append(found, o), w
-			}
-		}
-		if width == 0 {
-			rest, width = append(rest, label.Clean(parts[i])), 1
-		}
-		i += width
-	}
-	return found, rest
-}
-
 func (d *decoder) readNumber(clean string) decoded {
 	if x, ok := parseNumber(clean); ok {
-		if d.question.Type.Name == "integer" && x != float64(int64(x)) {
+		if d.question.Decimals == 0 && x != math.Trunc(x) {
 			return decoded{reason: "this is no whole number; correct it, or write type: decimal"}
 		}
 		return decoded{value: response.Number(x)}

@@ -7,12 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/publish/microdata"
 	"barometer/internal/publish/xlsx"
 	"barometer/internal/questionnaire"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // benchDataset is n answers to 60 single choices of 6 options.

@@ -13,13 +13,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/publish/microdata"
 	"barometer/internal/questionnaire"
-
-	"github.com/xuri/excelize/v2"
 )
 
 var update = flag.Bool("update", false, "write the golden files")

@@ -39,7 +39,7 @@ func (b *builder) variableCells(v *questionnaire.Variable) []string {
 	case v.Recode != nil:
 		kind = b.Text("report.type.recode", "source", v.Recode.Source.Name)
 	case v.Question != nil:
-		number, kind, text = b.numbers[v.Question.Key], v.Question.Type.Name, b.Of(v.Question.Text)
+		number, kind, text = b.numbers[v.Question.Key], v.Question.Type.String(), b.Of(v.Question.Text)
 	}
 	if v.Row != nil {
 		row = b.Of(v.Row.Text)

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"barometer/internal/analyse/disclose"
 	"cmp"
 	"slices"
 	"strings"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"barometer/internal/analyse/disclose"
 	"math"
 	"slices"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"
@@ -28,8 +28,8 @@ func (b *builder) simple(block *Block, q *questionnaire.Question, v *disclose.Pu
 	}
 }
 
-// table makes the table of one variable's total, and gives the rows of the
-// *disclose.Published that it shows, in their order. Summaries follow the categories.
+// table makes the table of one variable's total, and gives the indexes of the
+// published rows that it shows, in their order. Summaries follow the categories.
 func (b *builder) table(q *questionnaire.Question, v *disclose.Published) (Table, []int) {
 	t := Table{Base: b.baseLine(v)}
 	switch v.Stub().Shape {

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"barometer/internal/analyse/disclose"
 	"slices"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"barometer/internal/analyse/disclose"
 	"slices"
 	"strings"
 
+	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rivo/uniseg"
+
 	"barometer/internal/analyse/disclose"
 	"barometer/internal/publish/publishtest"
 	"barometer/internal/publish/text"
 	"barometer/internal/questionnaire"
-
-	"github.com/rivo/uniseg"
 )
 
 var update = flag.Bool("update", false, "write the golden files")

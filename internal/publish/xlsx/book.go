@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"barometer/internal/publish/report"
-
 	"github.com/xuri/excelize/v2"
+
+	"barometer/internal/publish/report"
 )
 
 // book is a workbook being written. Its methods do nothing after the first

@@ -3,9 +3,9 @@ package xlsx
 import (
 	"fmt"
 
-	"barometer/internal/publish/report"
-
 	"github.com/xuri/excelize/v2"
+
+	"barometer/internal/publish/report"
 )
 
 // The sizes of charts, in points.

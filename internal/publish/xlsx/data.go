@@ -6,9 +6,9 @@ import (
 	"math"
 	"time"
 
-	"barometer/internal/fault"
-
 	"github.com/xuri/excelize/v2"
+
+	"barometer/internal/fault"
 )
 
 // DataSheet is a sheet of records, written row by row.

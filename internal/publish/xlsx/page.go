@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"barometer/internal/publish/report"
-
 	"github.com/xuri/excelize/v2"
+
+	"barometer/internal/publish/report"
 )
 
 // page is how a sheet prints: on A4, one page wide.

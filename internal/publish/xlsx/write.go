@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/xuri/excelize/v2"
+
 	"barometer/internal/locale"
 	"barometer/internal/publish/report"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // Write writes a report as a workbook, followed by the sheets of records if

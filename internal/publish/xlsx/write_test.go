@@ -12,10 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"barometer/internal/publish/report"
 	"barometer/internal/publish/xlsx"
-
-	"github.com/xuri/excelize/v2"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
