@@ -45,7 +45,7 @@ type Receipt struct {
 // It gives forms in any state, so that a page can say when the edition opens
 // or that it has closed; fault.NotFound if there is none or it is a draft.
 func (s *Service) Form(ctx context.Context, surveyKey, edition string) (_ *Form, err error) {
-	defer fault.Wrap(&err, "collect.Form(%q, %q)", surveyKey, edition)
+	defer fault.Wrap(&err, "collect.Form")
 	var e survey.Edition
 	if edition == "" {
 		e, err = s.surveys.Current(ctx, surveyKey)

@@ -43,6 +43,10 @@ var constraintErrors = map[string]struct {
 // disk or memory.
 var unavailableStates = []string{"57P01", "57P02", "57P03", "53100", "53200", "53300"}
 
+// invalidStates are the SQLSTATEs of values that no column takes: characters
+// that are none in UTF-8, numbers out of range.
+var invalidStates = []string{"22021", "22003", "22P05"}
+
 // wrap gives err, as the driver returned it, its kind: a violated constraint
 // the one of constraintErrors, a server that cannot be reached
 // fault.Unavailable. A cancelled statement becomes ctx's error. Errors that
@@ -60,6 +64,9 @@ func wrap(ctx context.Context, err error) error {
 		if e, ok := constraintErrors[pqErr.Constraint]; ok {
 			return fault.New(e.kind, "%s", e.message)
 		}
+	}
+	if slices.Contains(invalidStates, sqlState(err)) {
+		return fault.New(fault.Invalid, "a value cannot be stored; take control characters out of texts and shorten numbers")
 	}
 	if isUnavailable(err) {
 		return fault.New(fault.Unavailable, "the database does not answer; try again in a moment: %w", err)

@@ -68,6 +68,9 @@ func (s *Responses) CreateDraft(ctx context.Context, d collect.Draft, day string
 		return err
 	}
 	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
+		if err := holdVersion(ctx, tx, d.EditionID, d.Version); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `
 			INSERT INTO drafts (id, edition_id, version, revision, language, source, context, answers)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -76,6 +79,22 @@ func (s *Responses) CreateDraft(ctx context.Context, d collect.Draft, day string
 		}
 		return count(ctx, tx, d.EditionID, day, 1, 0)
 	})
+}
+
+// holdVersion keeps an edition's questionnaire from being replaced until the
+// transaction ends; fault.Conflict if it has been replaced already.
+func holdVersion(ctx context.Context, tx sqlx.ExtContext, editionID, version string) error {
+	if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, editionID); err != nil {
+		return err
+	}
+	var current string
+	if err := sqlx.GetContext(ctx, tx, &current, `SELECT version FROM editions WHERE id = $1`, editionID); err != nil {
+		return err
+	}
+	if current != version {
+		return fault.New(fault.Conflict, "the questionnaire was replaced in the meantime; load the page again")
+	}
+	return nil
 }
 
 // countSlots is the number of rows that a day's counts are spread over.

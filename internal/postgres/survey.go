@@ -95,7 +95,8 @@ func (s *Surveys) edition(ctx context.Context, notFound error, where string, arg
 }
 
 // Publish keeps a questionnaire and makes it the current version of its
-// edition. The edition and its survey are created if they do not exist.
+// edition. The edition and its survey are created if they do not exist;
+// fault.Conflict if anyone has begun to answer another version.
 func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnaire.Questionnaire) (err error) {
 	defer fault.Wrap(&err, "postgres.Publish(%s)", e.Name())
 	definition, err := json.Marshal(q.Definition)
@@ -103,6 +104,9 @@ func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnair
 		return err
 	}
 	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
+		if err := mayReplace(ctx, tx, e); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `
 			INSERT INTO surveys (key) VALUES ($1) ON CONFLICT (key) DO NOTHING`, e.Survey); err != nil {
 			return err
@@ -114,6 +118,19 @@ func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnair
 		}
 		return putEdition(ctx, tx, e)
 	})
+}
+
+// mayReplace waits for those who are starting (see holdVersion), keeps others
+// out until the transaction ends, and refuses an edition that was answered.
+func mayReplace(ctx context.Context, tx sqlx.ExtContext, e survey.Edition) error {
+	if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, e.ID); err != nil {
+		return err
+	}
+	answered, err := hasResponses(ctx, tx, e.ID)
+	if err == nil && answered {
+		err = survey.Answered(e)
+	}
+	return err
 }
 
 // putEdition creates or updates an edition and records its version.
@@ -205,8 +222,13 @@ func (s *Surveys) Totals(ctx context.Context) (_ map[string]survey.Totals, err e
 // HasResponses reports whether anyone has begun or submitted an answer.
 func (s *Surveys) HasResponses(ctx context.Context, editionID string) (has bool, err error) {
 	defer fault.Wrap(&err, "postgres.HasResponses(%s)", editionID)
-	err = s.db.GetContext(ctx, &has, `
+	has, err = hasResponses(ctx, s.db, editionID)
+	return has, wrap(ctx, err)
+}
+
+func hasResponses(ctx context.Context, db sqlx.ExtContext, editionID string) (has bool, err error) {
+	err = sqlx.GetContext(ctx, db, &has, `
 		SELECT EXISTS (SELECT FROM drafts WHERE edition_id = $1)
 		    OR EXISTS (SELECT FROM responses WHERE edition_id = $1)`, editionID)
-	return has, wrap(ctx, err)
+	return has, err
 }

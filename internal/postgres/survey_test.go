@@ -2,6 +2,8 @@ package postgres_test
 
 import (
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -140,5 +142,36 @@ func TestAnonymousOpensOnce(t *testing.T) {
 	}
 	if err := set(opened, now.Add(time.Hour)); !errors.Is(err, fault.Conflict) {
 		t.Errorf("opening again: %v; want fault.Conflict", err)
+	}
+}
+
+// TestPublishMeetsStart replaces a questionnaire while respondents start:
+// either the one or the others must fail, so that no draft has a version that
+// is not the edition's.
+func TestPublishMeetsStart(t *testing.T) {
+	answering, surveys, form := openEdition(t)
+	for round := range 20 {
+		var wg sync.WaitGroup
+		var published error
+		started := make([]error, 4)
+		wg.Go(func() {
+			_, published = surveys.Publish(t.Context(), small(t, "2026", fmt.Sprintf("A or B, %d?", round)))
+		})
+		for i := range started {
+			wg.Go(func() { _, started[i] = answering.Start(t.Context(), form, collect.Visitor{}) })
+		}
+		wg.Wait()
+		for _, err := range started {
+			if (err == nil) == (published == nil) || err != nil && !errors.Is(err, fault.Conflict) {
+				t.Fatalf("round %d: published %v, started %v", round, published, err)
+			}
+		}
+		if published != nil {
+			return // answered now: nothing can be published any more
+		}
+		var err error
+		if form, err = answering.Form(t.Context(), "s", "2026"); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -14,10 +14,23 @@ import (
 func (c *compiler) strings() {
 	for _, s := range c.def.Strings() {
 		c.pipes(s)
-		if s.Markdown {
+		if c.fits(s.Path, s.Text) && s.Markdown {
 			c.rawHTML(s.Path, s.Text)
 		}
 	}
+}
+
+// maxString bounds a text, in bytes: far above what anybody reads, and low
+// enough that no Markdown takes long to render.
+const maxString = 10_000
+
+// fits reports whether a text is short enough to look at.
+func (c *compiler) fits(path, text string) bool {
+	if len(text) <= maxString {
+		return true
+	}
+	c.fail(path, "the text has %d bytes; shorten it to %d", len(text), maxString)
+	return false
 }
 
 // pipes checks that a text inserts only answers that are known by then.
@@ -83,12 +96,12 @@ func (c *compiler) translation(s SourceString, t Translation, path string) {
 	case translated.Hash == "":
 		c.warn(at, "the translation of “%s” does not say what it translates; if it fits “%s”, add hash: %s", s.ID, clip(s.Text), hash)
 	case translated.Hash != hash:
-		c.warn(at+".hash", "the source of “%s” has changed since it was translated; it is now “%s”; check the translation and write hash: %s", s.ID, s.Text, hash)
+		c.warn(at+".hash", "the source of “%s” has changed since it was translated; it is now “%s”; check the translation and write hash: %s", s.ID, clip(s.Text), hash)
 	}
 	if want, got := pipeKeys(s.Text), pipeKeys(translated.Text); !slices.Equal(want, got) {
 		c.fail(at+".text", "the translation of “%s” inserts %s, its source %s; insert the same answers", s.ID, orNothing(got), orNothing(want))
 	}
-	if s.Markdown {
+	if c.fits(at+".text", translated.Text) && s.Markdown {
 		c.rawHTML(at+".text", translated.Text)
 	}
 }

@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"math"
+	"regexp"
 	"sync"
 	"time"
 
@@ -21,7 +22,8 @@ type Store interface {
 	// EditionByID finds an edition by its id; fault.NotFound.
 	EditionByID(ctx context.Context, id string) (Edition, error)
 	// Publish keeps a questionnaire and makes it the current version of its
-	// edition, which is created if it does not exist.
+	// edition, which is created if it does not exist; Answered if anyone has
+	// begun to answer, however closely before.
 	Publish(ctx context.Context, e Edition, q *questionnaire.Questionnaire) error
 	// SetTimes changes when an edition opens and closes; zero times unset.
 	SetTimes(ctx context.Context, editionID string, opens, closes time.Time) error
@@ -60,8 +62,17 @@ func (s *Service) Surveys(ctx context.Context) ([]Survey, error) { return s.stor
 
 // Edition finds an edition by the keys of survey and edition; fault.NotFound.
 func (s *Service) Edition(ctx context.Context, survey, edition string) (Edition, error) {
+	if !isKey(survey) || !isKey(edition) {
+		return Edition{}, fault.New(fault.NotFound, "there is no such edition")
+	}
 	return s.store.Edition(ctx, survey, edition)
 }
+
+// isKey reports whether a word can be the key of a survey or an edition. Others
+// are not looked up, nor repeated in logs.
+func isKey(word string) bool { return len(word) <= 64 && keyPattern.MatchString(word) }
+
+var keyPattern = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 
 // EditionByID finds an edition by its id; fault.NotFound.
 func (s *Service) EditionByID(ctx context.Context, id string) (Edition, error) {
@@ -71,6 +82,9 @@ func (s *Service) EditionByID(ctx context.Context, id string) (Edition, error) {
 // Current is the edition of a survey that respondents get at its address: the
 // open one, else the one that opens or closed nearest to now.
 func (s *Service) Current(ctx context.Context, survey string) (Edition, error) {
+	if !isKey(survey) {
+		return Edition{}, fault.New(fault.NotFound, "there is no such survey")
+	}
 	surveys, err := s.store.Surveys(ctx)
 	if err != nil {
 		return Edition{}, err
@@ -185,9 +199,15 @@ func (s *Service) mayReplace(ctx context.Context, e Edition, q *questionnaire.Qu
 		return err
 	}
 	if answered {
-		return fault.New(fault.Conflict, "edition %s has been answered already, so its questionnaire cannot be replaced; publish under another edition key", e.Name())
+		return Answered(e)
 	}
 	return nil
+}
+
+// Answered is why an edition's questionnaire cannot be replaced: a
+// fault.Conflict.
+func Answered(e Edition) error {
+	return fault.New(fault.Conflict, "edition %s has been answered already, so its questionnaire cannot be replaced; publish under another edition key", e.Name())
 }
 
 // SetTimes changes when an edition opens and closes; zero times unset.

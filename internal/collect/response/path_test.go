@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"barometer/internal/collect/response"
@@ -192,6 +193,10 @@ func TestStorable(t *testing.T) {
 	}
 	if len(refused) != 2 {
 		t.Errorf("refused %v; want age and since", refused)
+	}
+	long := response.Answers{"why": response.String(strings.Repeat("é", response.MaxText+1))}
+	if kept, refused := response.Storable(q.Questions, long); len(kept) != 0 || len(refused) != 1 {
+		t.Errorf("a text of %d characters: %d kept, %d refused", response.MaxText+1, len(kept), len(refused))
 	}
 }
 

@@ -36,7 +36,7 @@ var unstorable = map[ViolationCode]bool{
 
 // Storable splits a page's patch into what may be kept in a draft and the
 // violations for the rest: values of a wrong form and codes that are not
-// options. An answer that breaks a rule, such as too many choices, is kept all
+// options, and texts longer than MaxText. An answer that breaks another rule, such as too many choices, is kept all
 // the same, so that the respondent finds it again to mend it.
 func Storable(questions []*questionnaire.Question, patch Answers) (Answers, []Violation) {
 	kept := Answers{}
@@ -46,7 +46,7 @@ func Storable(questions []*questionnaire.Question, patch Answers) (Answers, []Vi
 		c.check()
 		broken := false
 		for _, v := range c.found {
-			if unstorable[v.Code] {
+			if unstorable[v.Code] || v.Code == ViolationTooLong && v.Params["got"].(int) > MaxText {
 				refused, broken = append(refused, v), true
 			}
 		}
