@@ -1,8 +1,8 @@
 -- +goose Up
 
 -- Drafts and responses share an id. Neither has another key, a reference or a
--- time: the tables can be distributed by id, and a row tells nothing about when
--- it was written.
+-- time: the tables can be distributed by id, and no column tells when a row was
+-- written.
 CREATE TABLE drafts (
     id         uuid PRIMARY KEY,
     edition_id uuid NOT NULL,
