@@ -35,37 +35,30 @@ func (s *Service) MayShow(e survey.Edition) error {
 	return nil
 }
 
-// Tables makes the tables of several variables for staff. Names may be those
-// of questions, of matrix questions (one table a row), of recodes or of
-// banners. The Rows of the Spec are not looked at.
-func (s *Service) Tables(ctx context.Context, e survey.Edition, names []string, spec tabulate.Spec) (_ []*disclose.Published, err error) {
-	defer fault.Wrap(&err, "release.Tables(%s)", e.Name())
-	d, err := s.Dataset(ctx, e)
+// Tables makes the tables of several variables for staff, who see them
+// together. Names may be those of questions, of matrix questions (one table a
+// row), of recodes or of banners. The Rows of the Spec are not looked at.
+func Tables(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*disclose.Published, error) {
+	tables, err := tablesOf(d, names, spec)
 	if err != nil {
 		return nil, err
 	}
-	return Tables(d, names, spec)
+	return disclose.Internal(tables, d.Questionnaire())
 }
 
-// Tables is Service.Tables for a dataset that comes from elsewhere than the
-// store.
-func Tables(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*disclose.Published, error) {
+func tablesOf(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*tabulate.Table, error) {
 	cut, err := tabulate.NewCut(d, spec)
 	if err != nil {
 		return nil, err
 	}
-	var tables []*disclose.Published
+	var tables []*tabulate.Table
 	for _, name := range names {
 		for _, variable := range tabulate.Expand(d.Questionnaire(), name) {
 			t, err := cut.Table(variable)
 			if err != nil {
 				return nil, err
 			}
-			p, err := disclose.Internal(t, d.Questionnaire())
-			if err != nil {
-				return nil, err
-			}
-			tables = append(tables, p)
+			tables = append(tables, t)
 		}
 	}
 	return tables, nil
@@ -93,17 +86,26 @@ func (s *Service) Results(ctx context.Context, e survey.Edition, population stri
 	}
 	q := d.Questionnaire()
 	r := &Results{Edition: e, Questionnaire: q, Dispositions: dispositions(d)}
-	if r.Frequencies, err = Tables(d, variables(q, isReported), tabulate.Spec{Population: population}); err != nil {
+	frequencies, err := tablesOf(d, variables(q, isReported), tabulate.Spec{Population: population})
+	if err != nil {
 		return nil, err
 	}
-	if len(banner) == 0 {
-		return r, nil
+	var crosstabs []*tabulate.Table
+	if len(banner) > 0 {
+		if crosstabs, err = tablesOf(d, variables(q, isCategorical), tabulate.Spec{Population: population, Banner: banner}); err != nil {
+			return nil, err
+		}
 	}
-	if i := slices.IndexFunc(q.Banners, func(b *questionnaire.Banner) bool { return b.Key == banner[0] }); i >= 0 && len(banner) == 1 {
+	// What is printed in one report is examined as a whole.
+	all, err := disclose.Internal(slices.Concat(frequencies, crosstabs), q)
+	if err != nil {
+		return nil, err
+	}
+	r.Frequencies, r.Crosstabs = all[:len(frequencies)], all[len(frequencies):]
+	if i := slices.IndexFunc(q.Banners, func(b *questionnaire.Banner) bool { return slices.Equal(banner, []string{b.Key}) }); i >= 0 {
 		r.Banner = q.Banners[i]
 	}
-	r.Crosstabs, err = Tables(d, variables(q, isCategorical), tabulate.Spec{Population: population, Banner: banner})
-	return r, err
+	return r, nil
 }
 
 func variables(q *questionnaire.Questionnaire, wanted func(*questionnaire.Variable) bool) []string {

@@ -59,11 +59,7 @@ func roles(t *testing.T, q *questionnaire.Questionnaire, counts map[string]map[s
 			}
 		}
 	}
-	d, err := dataset.Build(q, nil, all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return build(t, q, all)
 }
 
 func small(t *testing.T, q *questionnaire.Questionnaire) *dataset.Dataset {
@@ -124,10 +120,10 @@ func TestPublish(t *testing.T) {
 func TestPublishRefuses(t *testing.T) {
 	q := compile(t, questionnaire.Identified)
 	d := small(t, q)
-	if _, err := disclose.Publish(tabulated(t, d, tabulate.Spec{Rows: "role", Filter: "rate == '4'"}), disclose.Policy{}); !errors.Is(err, fault.Forbidden) {
+	if _, err := disclose.Publish([]*tabulate.Table{tabulated(t, d, tabulate.Spec{Rows: "role", Filter: "rate == '4'"})}, disclose.Policy{}); !errors.Is(err, fault.Forbidden) {
 		t.Errorf("a filter in a release: %v", err)
 	}
-	if _, err := disclose.Publish(tabulated(t, d, tabulate.Spec{Rows: "role"}), disclose.Policy{Threshold: -1}); !errors.Is(err, fault.Invalid) {
+	if _, err := disclose.Publish([]*tabulate.Table{tabulated(t, d, tabulate.Spec{Rows: "role"})}, disclose.Policy{Threshold: -1}); !errors.Is(err, fault.Invalid) {
 		t.Errorf("a negative threshold: %v", err)
 	}
 }
@@ -138,13 +134,15 @@ func TestInternal(t *testing.T) {
 	} {
 		q := compile(t, confidentiality)
 		d := small(t, q)
-		internal := func(s tabulate.Spec) (*disclose.Published, error) { return disclose.Internal(tabulated(t, d, s), q) }
-		p, err := internal(tabulate.Spec{Rows: "role", Banner: []string{"region"}})
+		internal := func(s tabulate.Spec) ([]*disclose.Published, error) {
+			return disclose.Internal([]*tabulate.Table{tabulated(t, d, s)}, q)
+		}
+		all, err := internal(tabulate.Spec{Rows: "role", Banner: []string{"region"}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !p.Internal() || (p.SuppressedCells() == 0) != shown {
-			t.Errorf("%s: internal %v, %d cells suppressed", confidentiality, p.Internal(), p.SuppressedCells())
+		if p := all[0]; !p.Internal() || (p.SuppressedCells() == 0) != shown {
+			t.Errorf("%s: internal %v, %d cells suppressed", confidentiality, all[0].Internal(), all[0].SuppressedCells())
 		}
 		for _, s := range []tabulate.Spec{
 			{Rows: "role", Filter: "rate == '4'"},
@@ -171,10 +169,7 @@ func TestSummariesAreSuppressed(t *testing.T) {
 		}
 		all = append(all, &response.Response{Disposition: response.Complete, Answers: a})
 	}
-	d, err := dataset.Build(q, nil, all)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := build(t, q, all)
 	p := publish(t, tabulated(t, d, tabulate.Spec{Rows: "staff", Base: questionnaire.BaseAll, Banner: []string{"region"}}), 5)
 	asia, europe := p.Columns()[2], p.Columns()[3]
 	if asia.Suppressed || !asia.SummarySuppressed || asia.Summary.N != 0 || asia.Summary.Mean != 0 {

@@ -22,7 +22,7 @@ type derivation struct {
 // It brings the hidden part of the system into reduced row echelon form by the
 // method of Gauss and Jordan: a hidden variable can be computed if its row
 // holds no other, and is computed from what is shown in that row.
-func derivations(rows []map[int]float64, hidden []bool) []derivation {
+func derivations(rows []map[int]float64, hidden func(int) bool) []derivation {
 	pivots := map[int]map[int]float64{}
 	for _, row := range rows {
 		for _, variable := range slices.Sorted(maps.Keys(row)) {
@@ -57,10 +57,10 @@ func derivations(rows []map[int]float64, hidden []bool) []derivation {
 
 // shown lists the variables of a row that are shown, and reports whether but
 // one is hidden.
-func shown(row map[int]float64, hidden []bool) (variables []int, single bool) {
+func shown(row map[int]float64, hidden func(int) bool) (variables []int, single bool) {
 	unknown := 0
 	for variable := range row {
-		if hidden[variable] {
+		if hidden(variable) {
 			unknown++
 		} else {
 			variables = append(variables, variable)
@@ -85,12 +85,71 @@ func subtract(row, other map[int]float64, factor float64) {
 }
 
 // largest finds the hidden variable with the largest factor.
-func largest(row map[int]float64, hidden []bool) (variable int, ok bool) {
+func largest(row map[int]float64, hidden func(int) bool) (variable int, ok bool) {
 	best := 0.0
 	for v, x := range row {
-		if a := math.Abs(x); hidden[v] && (a > best || a == best && v < variable) {
+		if a := math.Abs(x); hidden(v) && (a > best || a == best && v < variable) {
 			variable, best, ok = v, a, true
 		}
 	}
 	return variable, ok
+}
+
+// linked lists the equations that hold of hidden variables, in sets that have
+// none of these in common.
+func (s *system) linked() [][]map[int]float64 {
+	set := make([]int, len(s.variables)) // of each variable, by a member of it
+	for i := range set {
+		set[i] = i
+	}
+	find := func(id int) int {
+		for set[id] != id {
+			set[id] = set[set[id]]
+			id = set[id]
+		}
+		return id
+	}
+	var equations []map[int]float64
+	var first []int // hidden variable, by equation
+	for _, r := range s.relations {
+		any := -1
+		for _, id := range append(slices.Clone(r.parts), r.whole) {
+			if !s.variables[id].hidden {
+				continue
+			}
+			if any >= 0 {
+				set[find(id)] = find(any)
+			}
+			any = id
+		}
+		if any >= 0 {
+			equations, first = append(equations, r.equation()), append(first, any)
+		}
+	}
+	at := map[int]int{}
+	var sets [][]map[int]float64
+	for i, equation := range equations {
+		root := find(first[i])
+		if _, ok := at[root]; !ok {
+			at[root] = len(sets)
+			sets = append(sets, nil)
+		}
+		sets[at[root]] = append(sets[at[root]], equation)
+	}
+	return sets
+}
+
+// equation is the relation as factors by variable that add up to nothing.
+func (r relation) equation() map[int]float64 {
+	row := map[int]float64{r.whole: -1}
+	for i, part := range r.parts {
+		factor := 1.0
+		if r.factors != nil {
+			factor = r.factors[i]
+		}
+		if factor != 0 {
+			row[part] = factor
+		}
+	}
+	return row
 }

@@ -15,85 +15,111 @@ func (s *system) small(n int) bool { return n > 0 && n < s.threshold }
 // suppress hides what may not be shown, and then what that could be computed
 // from, until nothing hidden can be.
 func (s *system) suppress() {
-	if s.threshold <= 1 {
-		return
+	for _, x := range s.stubs {
+		for _, slot := range x.slots() {
+			if slot.rest {
+				s.hideRest(slot)
+			} else {
+				s.primary(slot)
+			}
+		}
 	}
-	s.primary()
-	for !s.gone[0] && (s.closeRelations() || s.closeSystem()) {
+	for s.closeRelations() || s.closeSystem() {
 	}
 }
 
-// primary hides columns with too few respondents, cells of too few, and cells
-// that too few are not in.
-func (s *system) primary() {
-	for j := range s.table.Columns {
-		values := s.slots[j].values
-		if s.small(values[s.members()]) || s.small(values[s.base()]) {
-			s.hideColumn(j)
-			continue
-		}
-		for i := range s.table.Rows {
-			if s.small(values[i]) || s.small(values[s.base()]-values[i]) {
-				s.hide(s.at(j, i))
-			}
-		}
-		if s.small(values[s.sum()]) {
-			s.hide(s.at(j, s.sum()))
+// primary hides a column with too few respondents, and in others cells of too
+// few and cells that too few are not in.
+func (s *system) primary(slot *slot) {
+	x := slot.stub
+	members := slot.values[x.members()]
+	if s.small(members) || s.small(slot.values[x.base()]) || s.decided[slot.name] {
+		s.hideColumn(slot)
+		return
+	}
+	for q := range slot.vars {
+		if x.isAnswer(q) && s.few(slot, q) {
+			s.hide(slot.vars[q])
 		}
 	}
+}
+
+// few reports whether a quantity tells of a small group: of who gave an answer,
+// or of who gave another.
+func (s *system) few(slot *slot, q int) bool {
+	x, n := slot.stub, slot.values[q]
+	of := n
+	switch {
+	case q < len(x.table.Rows):
+		of = slot.values[x.base()]
+	case q != x.sum():
+		of = 0
+		for kind := range questionnaire.Missing(questionnaire.NumMissing) {
+			if questionnaire.BaseAnswered.Includes(kind) {
+				of += slot.values[x.missing(kind)]
+			}
+		}
+	}
+	return s.small(n) || s.small(of-n)
 }
 
 // hideRest hides the rest of a banner variable, which is printed nowhere, and
 // makes secret what would have been hidden in a column.
-func (s *system) hideRest(slot int) {
-	values := s.slots[slot].values
-	all := s.small(values[s.members()]) || s.small(values[s.base()])
-	for q, n := range values {
-		s.hidden[s.at(slot, q)] = true
-		few := s.small(n) || q < len(s.table.Rows) && s.small(values[s.base()]-n)
-		s.secret[s.at(slot, q)] = n > 0 && s.isAnswer(q) && (all || few)
+func (s *system) hideRest(slot *slot) {
+	x := slot.stub
+	all := s.small(slot.values[x.members()]) || s.small(slot.values[x.base()])
+	for q, id := range slot.vars {
+		v := &s.variables[id]
+		if v.zero {
+			continue
+		}
+		v.hidden = true
+		v.secret = v.secret || slot.values[q] > 0 && x.isAnswer(q) && (all || s.few(slot, q))
 	}
 }
 
-// isAnswer reports whether a quantity tells what was answered, and not only how
-// many there were to answer.
-func (s *system) isAnswer(q int) bool { return q < len(s.table.Rows) || q == s.sum() }
-
-// hide hides a variable that somebody has, and what cannot be shown without it.
-func (s *system) hide(variable int) {
-	slot, q := s.slotOf(variable), s.quantityOf(variable)
-	if s.hidden[variable] || s.settled[q] {
+// hide hides a variable, and what cannot be shown without it.
+func (s *system) hide(id int) {
+	v := &s.variables[id]
+	if v.zero || v.fixed || v.hidden && v.secret {
 		return
 	}
-	s.hidden[variable], s.secret[variable] = true, true
-	switch {
-	case q == s.base():
-		s.hideColumn(slot)
-	case q == s.missing(int(questionnaire.NotMissing)):
-		s.hide(s.at(slot, s.sum()))
-	case q < len(s.table.Rows) && s.table.Rows[q].HasScore:
-		s.hide(s.at(slot, s.sum()))
+	v.hidden, v.secret = true, true
+	for _, p := range v.places {
+		x := p.slot.stub
+		switch q := p.quantity; {
+		case p.slot.rest:
+		case q == x.base(), q == x.members():
+			s.hideColumn(p.slot)
+		case q == x.missing(questionnaire.NotMissing), q < len(x.table.Rows) && x.table.Rows[q].HasScore:
+			s.hide(p.slot.vars[x.sum()])
+		}
 	}
 }
 
 // hideColumn hides a column whole; the total takes all others with it. How
-// many respondents it has is hidden with their answers but no secret: response
-// rates tell it, and keeping it would cost the next smallest column.
-func (s *system) hideColumn(column int) {
-	if s.gone[column] {
+// many of them there were to answer is hidden with the answers but no secret:
+// response rates tell it, and keeping it would cost the next smallest column.
+func (s *system) hideColumn(slot *slot) {
+	if slot.gone || slot.rest {
 		return
 	}
-	s.gone[column] = true
-	for q := range s.quantities() {
-		if s.isAnswer(q) {
-			s.hide(s.at(column, q))
-		} else if !s.settled[q] {
-			s.hidden[s.at(column, q)] = true
+	slot.gone = true
+	x := slot.stub
+	for q, id := range slot.vars {
+		v := &s.variables[id]
+		switch {
+		case x.isAnswer(q):
+			s.hide(id)
+		case q == x.members(): // other tables print it too
+			v.hidden = v.hidden || s.small(v.value)
+		case !v.zero && !v.fixed:
+			v.hidden = true
 		}
 	}
-	if column == 0 {
-		for j := range s.gone {
-			s.hideColumn(j)
+	if slot == x.total {
+		for _, c := range x.columns {
+			s.hideColumn(c)
 		}
 	}
 }
@@ -118,21 +144,22 @@ func (s *system) closeRelations() bool {
 // tells reports whether a relation by itself gives a secret away: nothing else
 // in it is unknown, or its unknown parts are together too small a group.
 func (s *system) tells(r relation) bool {
-	unknown, together, secret := 0, 0, s.secret[r.whole]
+	whole := s.variables[r.whole]
+	unknown, together, secret := 0, 0, whole.secret
 	for _, part := range r.parts {
-		if s.hidden[part] {
+		if v := s.variables[part]; v.hidden {
 			unknown++
-			together += s.value(part)
-			secret = secret || s.secret[part]
+			together += v.value
+			secret = secret || v.secret
 		}
 	}
 	switch {
 	case !secret:
 		return false
-	case s.hidden[r.whole]:
+	case whole.hidden:
 		return unknown == 0
 	}
-	return unknown == 1 || r.factors == nil && together < s.threshold
+	return unknown == 1 || r.factors == nil && s.small(together)
 }
 
 // cheapest finds the variable of a relation that is still shown and whose
@@ -140,98 +167,99 @@ func (s *system) tells(r relation) bool {
 func (s *system) cheapest(r relation) (int, bool) {
 	need := s.threshold
 	var shown []int
-	for _, variable := range append(slices.Clone(r.parts), r.whole) {
-		if s.hidden[variable] {
-			need -= s.value(variable)
-		} else {
-			shown = append(shown, variable)
+	for _, id := range append(slices.Clone(r.parts), r.whole) {
+		if v := s.variables[id]; v.hidden {
+			need -= v.value
+		} else if !v.fixed && !v.zero {
+			shown = append(shown, id)
 		}
 	}
-	if len(shown) == 0 {
+	return s.least(shown, need)
+}
+
+// least finds the variable whose suppression costs least, among like ones the
+// smallest that has as many respondents as are needed.
+func (s *system) least(ids []int, need int) (int, bool) {
+	if len(ids) == 0 {
 		return 0, false
 	}
-	return slices.MinFunc(shown, func(a, b int) int {
-		return cmp.Or(cmp.Compare(s.cost(a), s.cost(b)), cmp.Compare(short(s.value(a), need), short(s.value(b), need)),
-			cmp.Compare(s.value(a), s.value(b)), cmp.Compare(a, b))
+	short := func(id int) int {
+		if s.variables[id].value < need {
+			return 1
+		}
+		return 0
+	}
+	return slices.MinFunc(ids, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.cost(a), s.cost(b)), cmp.Compare(short(a), short(b)),
+			cmp.Compare(s.variables[a].value, s.variables[b].value), cmp.Compare(a, b))
 	}), true
 }
 
-// short is 1 for what leaves the unknown parts too small a group still.
-func short(value, need int) int {
-	if value < need {
-		return 1
-	}
-	return 0
-}
-
-// cost is how much a reader loses with a variable: least with a net, whose
-// options are there still, then with a cell of a banner column, most with the
-// base, which takes the column with it. What nobody is in protects little.
-func (s *system) cost(variable int) int {
-	q := s.quantityOf(variable)
+// cost is how much a reader loses with a variable, wherever it stands. What
+// nobody is in protects little.
+func (s *system) cost(id int) int {
+	v := s.variables[id]
 	cost := 0
-	switch {
-	case q < len(s.table.Rows) && s.table.Rows[q].Kind == tabulate.RowNet:
-	case q < len(s.table.Rows):
-		cost = 2
-	case q == s.base():
-		cost = 36
-	case q == s.members() || q == s.responses():
-		cost = 14
-	case q != s.sum() && (q == s.missing(0) || s.table.Base.Includes(questionnaire.Missing(q-s.missing(0)))):
-		cost = 12
-	default:
-		cost = 4
+	for _, p := range v.places {
+		cost = max(cost, p.cost())
 	}
-	if s.slotOf(variable) == 0 {
-		cost++
-	}
-	if s.value(variable) == 0 {
+	if v.value == 0 {
 		cost += 16
 	}
 	return cost
 }
 
-// closeSystem hides one more variable where the relations taken together give
-// an answer away, and reports whether they did.
-func (s *system) closeSystem() bool {
-	var rows []map[int]float64
-	for _, r := range s.relations {
-		if s.hidden[r.whole] || slices.ContainsFunc(r.parts, func(v int) bool { return s.hidden[v] }) {
-			rows = append(rows, r.equation())
-		}
+// cost is least for a net and a recode, whose options are there still, then for a cell of a
+// banner column, and most for the base, which takes the column with it.
+func (p place) cost() int {
+	x, q := p.slot.stub, p.quantity
+	cost := 4
+	switch rows := x.table.Rows; {
+	case q < len(rows) && rows[q].Kind == tabulate.RowNet:
+		cost = 0
+	case q < len(rows) && x.table.Stub.Derived != nil:
+		cost = 1
+	case q < len(rows):
+		cost = 2
+	case q == x.base():
+		cost = 36
+	case q == x.members() || q == x.responses():
+		cost = 14
+	case q != x.sum() && (q == x.missing(0) || x.table.Base.Includes(questionnaire.Missing(q-x.missing(0)))):
+		cost = 12
 	}
-	for _, d := range derivations(rows, s.hidden) {
-		if s.secret[d.variable] && s.isAnswer(s.quantityOf(d.variable)) {
-			s.protect(d)
-			return true
-		}
+	if p.slot == x.total {
+		cost++
 	}
-	return false
+	return cost
 }
 
-// protect hides the cheapest of what a variable can be computed from.
+// closeSystem hides more where the relations taken together give an answer
+// away, and reports whether they did.
+func (s *system) closeSystem() bool {
+	changed := false
+	for _, rows := range s.linked() {
+		for _, d := range derivations(rows, func(id int) bool { return s.variables[id].hidden }) {
+			if v := s.variables[d.variable]; v.secret && v.answer {
+				s.protect(d)
+				changed = true
+				break // what is hidden now may protect the others too
+			}
+		}
+	}
+	return changed
+}
+
+// protect hides the cheapest of what a variable can be computed from. Where
+// that is all known from elsewhere, the tables of the variable go whole.
 func (s *system) protect(d derivation) {
-	if len(d.from) == 0 {
-		s.hideColumn(0)
+	from := slices.DeleteFunc(d.from, func(id int) bool { return s.variables[id].fixed || s.variables[id].zero })
+	if id, ok := s.least(from, 0); ok {
+		s.hide(id)
 		return
 	}
-	s.hide(slices.MinFunc(d.from, func(a, b int) int {
-		return cmp.Or(cmp.Compare(s.cost(a), s.cost(b)), cmp.Compare(s.value(a), s.value(b)), cmp.Compare(a, b))
-	}))
-}
-
-// equation is the relation as factors by variable that add up to nothing.
-func (r relation) equation() map[int]float64 {
-	row := map[int]float64{r.whole: -1}
-	for i, part := range r.parts {
-		factor := 1.0
-		if r.factors != nil {
-			factor = r.factors[i]
-		}
-		if factor != 0 {
-			row[part] = factor
-		}
+	for _, p := range s.variables[d.variable].places {
+		s.hideColumn(p.slot.stub.total)
 	}
-	return row
+	s.variables[d.variable].secret = false
 }

@@ -1,255 +1,282 @@
 package disclose
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/questionnaire"
 )
 
-// system is a table as a reader with pencil and paper sees it: quantities,
-// some hidden, and the sums that are known to hold between them.
-//
-// Every column of the table is a slot; so is, for every variable of the
-// banner, who is in the total and in none of its columns. That rest is printed
-// nowhere, but it is the difference of what is.
+// system is a family of tables as a reader with pencil and paper sees it:
+// quantities, some hidden, and the sums that are known to hold between them. A
+// quantity that several tables print, such as the answers to a question in its
+// frequencies and in the total of its cross-tabulations, is one variable.
 type system struct {
-	table     *tabulate.Table
 	threshold int
-	slots     []slot
+	variables []variable
+	byName    map[string]int
+	stubs     []*stub
+	byStub    map[string]*stub
+	sources   map[string]bool // variables that the rows are of, or recodes of
 	relations []relation
-
-	hidden  []bool // by variable: see at
-	secret  []bool // by variable: hidden, and must not be computable
-	gone    []bool // by column: suppressed whole
-	settled []bool // by quantity: nobody in the total, so nobody anywhere
+	decided   map[string]bool // whether the sizes of columns are hidden, by name
 }
 
-// slot is the quantities of a column, or of the rest of a banner variable.
+// variable is a number of respondents that is printed, or could be.
+type variable struct {
+	name   string
+	value  int
+	places []place
+	hidden bool
+	secret bool // hidden, and must not be computable
+	zero   bool // nobody in the total, so nobody anywhere
+	answer bool // tells what was answered, and not only how many there were to answer
+	fixed  bool // known from elsewhere, so that hiding it protects nothing
+}
+
+// place is where a variable stands.
+type place struct {
+	slot     *slot
+	quantity int
+}
+
+// stub is what the rows of tables are of: one variable over one base, and all
+// columns in which the family shows it.
+type stub struct {
+	table   *tabulate.Table // one that has its rows
+	total   *slot
+	columns []*slot
+	byName  map[string]*slot
+	groups  map[string]bool // those of columns that have their relations
+}
+
+// slot is a column of a stub: the total, a category of a banner variable, or
+// who is in the total and in none of the categories. That rest is printed
+// nowhere, but it is the difference of what is.
 type slot struct {
-	values []int // by quantity
+	stub   *stub
+	name   string
+	column tabulate.Column // without content for the rest
+	values []int           // by quantity
+	vars   []int           // by quantity
 	rest   bool
-}
-
-// relation says that the parts add up to the whole, each multiplied by its
-// factor where factors are given.
-type relation struct {
-	parts   []int
-	factors []float64
-	whole   int
+	gone   bool // suppressed whole
 }
 
 // The quantities of a slot: one per row of the table, then these.
-func (s *system) base() int            { return len(s.table.Rows) }
-func (s *system) members() int         { return len(s.table.Rows) + 1 }
-func (s *system) responses() int       { return len(s.table.Rows) + 2 }
-func (s *system) sum() int             { return len(s.table.Rows) + 3 }
-func (s *system) missing(kind int) int { return len(s.table.Rows) + 4 + kind }
-func (s *system) quantities() int      { return len(s.table.Rows) + 4 + questionnaire.NumMissing }
+func (s *stub) base() int      { return len(s.table.Rows) }
+func (s *stub) members() int   { return len(s.table.Rows) + 1 }
+func (s *stub) responses() int { return len(s.table.Rows) + 2 }
+func (s *stub) sum() int       { return len(s.table.Rows) + 3 }
+func (s *stub) missing(kind questionnaire.Missing) int {
+	return len(s.table.Rows) + 4 + int(kind)
+}
+func (s *stub) quantities() int { return len(s.table.Rows) + 4 + questionnaire.NumMissing }
 
-// at is the variable of a quantity in a slot.
-func (s *system) at(slot, quantity int) int { return slot*s.quantities() + quantity }
+// slots lists the total and the columns.
+func (s *stub) slots() []*slot { return append([]*slot{s.total}, s.columns...) }
 
-// slotOf and quantityOf are the reverse of at.
-func (s *system) slotOf(variable int) int     { return variable / s.quantities() }
-func (s *system) quantityOf(variable int) int { return variable % s.quantities() }
-
-func (s *system) value(variable int) int {
-	return s.slots[s.slotOf(variable)].values[s.quantityOf(variable)]
+// isAnswer reports whether a quantity tells what was answered. Don't know and
+// prefer not to say are answers, whether or not the base has rows for them.
+func (s *stub) isAnswer(q int) bool {
+	return q < len(s.table.Rows) || q == s.sum() ||
+		q == s.missing(questionnaire.DontKnow) || q == s.missing(questionnaire.Refused)
 }
 
-func newSystem(t *tabulate.Table, threshold int) *system {
-	s := &system{table: t, threshold: threshold, gone: make([]bool, len(t.Columns))}
-	for j := range t.Columns {
-		s.slots = append(s.slots, slot{values: s.valuesOf(j)})
+// newSystem writes down the quantities of tables of one population and the
+// relations between them. Decided is what systems before this one found about
+// the sizes of columns.
+func newSystem(tables []*tabulate.Table, threshold int, decided map[string]bool) *system {
+	s := &system{threshold: threshold, byName: map[string]int{}, byStub: map[string]*stub{}, sources: map[string]bool{}, decided: decided}
+	for _, t := range tables {
+		s.add(t)
 	}
-	s.settled = make([]bool, s.quantities())
-	for q := range s.settled {
-		s.settled[q] = s.slots[0].values[q] == 0
+	for _, x := range s.stubs {
+		for _, slot := range x.slots() {
+			s.within(slot)
+		}
 	}
-	groups := s.bannerGroups()
-	n := (len(s.slots) + len(groups)) * s.quantities()
-	s.hidden, s.secret = make([]bool, n), make([]bool, n)
-	var across []relation
-	for _, group := range groups {
-		across = append(across, s.group(group)...)
+	s.recodes()
+	s.betweenStubs()
+	for v := range s.variables {
+		s.fix(&s.variables[v])
 	}
-	for i := range s.slots {
-		s.within(i)
-	}
-	s.relations = append(s.relations, across...)
 	return s
 }
 
-func (s *system) valuesOf(column int) []int {
-	c := s.table.Columns[column]
-	values := make([]int, s.quantities())
-	for i := range s.table.Rows {
-		values[i] = s.table.Cells[i][column].N
+// fix settles what is known of a size of a column without the tables here: the
+// number of all responses, and that of a column unless it is an answer that is
+// counted here.
+func (s *system) fix(v *variable) {
+	counted := slices.ContainsFunc(v.places, func(p place) bool {
+		c := p.slot.column
+		return p.quantity != p.slot.stub.members() || p.slot.rest || s.sources[sourceOf(c.Variable, c.Derived)]
+	})
+	v.fixed = v.name == "" || !counted && !s.decided[v.name] && !s.small(v.value)
+}
+
+// stubName is the name of what a table's rows are of.
+func stubName(t *tabulate.Table) string { return t.Stub.Variable + ":" + string(t.Base) }
+
+// add adds a table: its total unless another table has it, and its columns.
+func (s *system) add(t *tabulate.Table) {
+	x, ok := s.byStub[stubName(t)]
+	if !ok {
+		x = &stub{table: t, byName: map[string]*slot{}, groups: map[string]bool{}}
+		s.stubs, s.byStub[stubName(t)] = append(s.stubs, x), x
+		s.sources[sourceOf(t.Stub.Variable, t.Stub.Derived)] = true
+		x.total = s.addSlot(x, &slot{values: valuesOf(t, 0), column: t.Columns[0]})
 	}
-	values[s.base()], values[s.members()], values[s.sum()] = c.N, c.Members, c.Summary.N
-	if s.table.Stub.Multiple {
-		values[s.responses()] = c.Responses
+	for _, group := range bannerGroups(t) {
+		var slots []*slot
+		for _, j := range group {
+			c := t.Columns[j]
+			found, ok := x.byName[columnName(c)]
+			if !ok {
+				found = s.addSlot(x, &slot{name: columnName(c), values: valuesOf(t, j), column: c})
+				x.columns = append(x.columns, found)
+			}
+			slots = append(slots, found)
+		}
+		if name := restName(slots[0].column); !x.groups[name] {
+			x.groups[name] = true
+			s.across(x, slots, name)
+		}
+	}
+}
+
+// columnName is the name of who is in a column; that of the total is empty.
+func columnName(c tabulate.Column) string {
+	if c.Variable == "" {
+		return ""
+	}
+	return c.Variable + "=" + c.Code
+}
+
+// restName is the name of who is in none of the columns of a group.
+func restName(c tabulate.Column) string {
+	if c.Overlaps {
+		return c.Variable + "≠" + c.Code
+	}
+	return c.Variable + "≠"
+}
+
+// addSlot names the quantities of a slot and finds or makes their variables.
+func (s *system) addSlot(x *stub, slot *slot) *slot {
+	slot.stub = x
+	x.byName[slot.name] = slot
+	for q, value := range slot.values {
+		name := nameOf(slot.name, x.nameOf(q))
+		v, ok := s.byName[name]
+		if !ok {
+			v = len(s.variables)
+			s.byName[name] = v
+			s.variables = append(s.variables, variable{name: name, value: value})
+		}
+		of := &s.variables[v]
+		of.places = append(of.places, place{slot, q})
+		of.answer = of.answer || x.isAnswer(q)
+		of.zero = of.zero || value == 0 && (x.total == nil || x.total == slot || s.variables[x.total.vars[q]].zero)
+		slot.vars = append(slot.vars, v)
+	}
+	return slot
+}
+
+// nameOf joins two conditions to one that does not depend on their order, so
+// that a cell and that of the transposed table are the same.
+func nameOf(a, b string) string {
+	switch {
+	case a == "" || a == b:
+		return b
+	case b == "":
+		return a
+	case a > b:
+		a, b = b, a
+	}
+	return a + "&" + b
+}
+
+// nameOf is the name of a quantity of the total. What does not depend on the
+// base or is the same for a recode and its source has the same name there.
+func (s *stub) nameOf(q int) string {
+	v, rows := s.table.Stub.Variable, s.table.Rows
+	switch {
+	case q < len(rows) && rows[q].Kind == tabulate.RowNet:
+		var codes []string
+		for _, i := range s.rowsOf(rows[q].Codes) {
+			codes = append(codes, rows[i].Code)
+		}
+		return v + ":net " + rows[q].Code + " " + strings.Join(codes, ",")
+	case q < len(rows) && isComputed(rows[q]):
+		return v + ":blank " + rows[q].Code
+	case q < len(rows):
+		return v + "=" + rows[q].Code
+	case q == s.members():
+		return ""
+	case q == s.base():
+		return fmt.Sprintf("%s:base %s", v, s.table.Base)
+	case q == s.responses():
+		return fmt.Sprintf("%s:responses %s", v, s.table.Base)
+	case q == s.sum():
+		return v + ":sum"
+	}
+	kind := questionnaire.Missing(q - s.missing(0))
+	if kind != questionnaire.NotMissing && kind != questionnaire.NotApplicable {
+		v = sourceOf(v, s.table.Stub.Derived)
+	}
+	return v + ":missing " + kind.String()
+}
+
+// isComputed reports whether a row is of a missing kind that no option stands
+// for.
+func isComputed(r tabulate.Row) bool { return r.Kind == tabulate.RowMissing && r.Text.IsZero() }
+
+// sourceOf is the name of the variable that a recode is of, or its own.
+func sourceOf(variable string, derived *questionnaire.Variable) string {
+	if derived != nil {
+		return derived.Recode.Source.Name
+	}
+	return variable
+}
+
+func valuesOf(t *tabulate.Table, column int) []int {
+	x, c := &stub{table: t}, t.Columns[column]
+	values := make([]int, x.quantities())
+	for i := range t.Rows {
+		values[i] = t.Cells[i][column].N
+	}
+	values[x.base()], values[x.members()], values[x.sum()] = c.N, c.Members, c.Summary.N
+	if t.Stub.Multiple {
+		values[x.responses()] = c.Responses
 	}
 	for kind, n := range c.Missing {
-		values[s.missing(kind)] = n
+		values[x.missing(questionnaire.Missing(kind))] = n
 	}
 	return values
 }
 
 // bannerGroups lists the sets of columns in which nobody is twice: those of a
-// single choice together, each of a multiple choice alone.
-func (s *system) bannerGroups() [][]int {
+// single choice together, each of a multiple choice alone. Columns of the
+// variable of the rows are left out: they are suppressed anyhow.
+func bannerGroups(t *tabulate.Table) [][]int {
 	var groups [][]int
 	var variable string
-	for j, c := range s.table.Columns[1:] {
-		if c.Variable == variable && !c.Overlaps {
-			groups[len(groups)-1] = append(groups[len(groups)-1], j+1)
-			continue
+	for j, c := range t.Columns {
+		switch {
+		case j == 0 || isOwn(t, c):
+		case c.Variable == variable && !c.Overlaps:
+			groups[len(groups)-1] = append(groups[len(groups)-1], j)
+		default:
+			groups, variable = append(groups, []int{j}), c.Variable
 		}
-		groups, variable = append(groups, []int{j + 1}), c.Variable
 	}
 	return groups
 }
 
-// group adds the rest of a group of columns, and lists for every quantity the
-// relation that the columns and the rest add up to the total.
-func (s *system) group(columns []int) []relation {
-	rest := slot{values: append([]int(nil), s.slots[0].values...), rest: true}
-	for _, j := range columns {
-		for q := range rest.values {
-			rest.values[q] -= s.slots[j].values[q]
-		}
-	}
-	slots := columns
-	if rest.values[s.members()] > 0 {
-		s.slots = append(s.slots, rest)
-		slots = append(append([]int(nil), columns...), len(s.slots)-1)
-		s.hideRest(len(s.slots) - 1)
-	}
-	var relations []relation
-	for q := range s.quantities() {
-		if s.settled[q] {
-			continue
-		}
-		r := relation{whole: s.at(0, q)}
-		for _, slot := range slots {
-			r.parts = append(r.parts, s.at(slot, q))
-		}
-		relations = append(relations, r)
-	}
-	return relations
-}
-
-// within adds the relations between the quantities of one slot.
-func (s *system) within(slot int) {
-	var all, inBase []int
-	for kind := range questionnaire.NumMissing {
-		all = append(all, s.missing(kind))
-		if s.table.Base.Includes(questionnaire.Missing(kind)) {
-			inBase = append(inBase, s.missing(kind))
-		}
-	}
-	s.relate(slot, s.base(), inBase) // first: what it hides often serves the next
-	s.relate(slot, s.members(), all)
-	if s.table.Stub.Multiple {
-		s.withinMultiple(slot)
-	} else {
-		s.withinSingle(slot)
-	}
-}
-
-// withinSingle adds what holds where everybody is in one row: the rows of each
-// missing kind, and those that have a value, add up; so do the options of a net
-// and the scores.
-func (s *system) withinSingle(slot int) {
-	for kind := range questionnaire.NumMissing {
-		s.relate(slot, s.missing(kind), s.rowsWhere(func(r tabulate.Row) bool {
-			return r.Kind != tabulate.RowNet && r.Missing == questionnaire.Missing(kind)
-		}))
-	}
-	for i, net := range s.table.Rows {
-		if net.Kind == tabulate.RowNet {
-			s.relate(slot, i, s.rowsOf(net))
-		}
-	}
-	if scored := s.scored(); len(scored) > 0 && !s.settled[s.sum()] {
-		r := relation{whole: s.at(slot, s.sum())}
-		for _, row := range scored {
-			r.parts = append(r.parts, s.at(slot, row))
-			r.factors = append(r.factors, s.table.Rows[row].Score)
-		}
-		s.relations = append(s.relations, r)
-	}
-}
-
-// withinMultiple adds what holds for several choices: all of them together are
-// the responses, a net of one option is that option, and who chose a missing
-// kind is missing for that reason if nobody chose anything else with it.
-func (s *system) withinMultiple(slot int) {
-	var chosen []int
-	for i, row := range s.table.Rows {
-		switch {
-		case row.Kind == tabulate.RowNet && len(row.Codes) == 1:
-			s.relate(slot, i, s.rowsOf(row))
-		case row.Kind == tabulate.RowMissing:
-			kind := s.missing(int(row.Missing))
-			if s.slots[0].values[i] == s.slots[0].values[kind] {
-				s.relate(slot, kind, []int{i})
-			}
-		}
-		if row.Kind == tabulate.RowCategory || row.Kind == tabulate.RowMissing && !row.Text.IsZero() {
-			chosen = append(chosen, i)
-		}
-	}
-	s.relate(slot, s.responses(), chosen)
-}
-
-func (s *system) rowsWhere(want func(tabulate.Row) bool) []int {
-	var rows []int
-	for i, row := range s.table.Rows {
-		if want(row) {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// rowsOf lists the options of a net that have a row.
-func (s *system) rowsOf(net tabulate.Row) []int {
-	return s.rowsWhere(func(r tabulate.Row) bool {
-		for _, code := range net.Codes {
-			if r.Kind != tabulate.RowNet && r.Code == code {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// scored lists the rows whose scores the summary is of, without those that
-// nobody is in.
-func (s *system) scored() []int {
-	var rows []int
-	for i, r := range s.table.Rows {
-		if r.HasScore && !s.settled[i] {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// relate adds that quantities of a slot add up to another, without those that
-// nobody has.
-func (s *system) relate(slot, whole int, parts []int) {
-	if s.settled[whole] {
-		return
-	}
-	r := relation{whole: s.at(slot, whole)}
-	for _, q := range parts {
-		if !s.settled[q] {
-			r.parts = append(r.parts, s.at(slot, q))
-		}
-	}
-	if len(r.parts) > 0 {
-		s.relations = append(s.relations, r)
-	}
+// isOwn reports whether a column is of the very variable that the rows are of,
+// or of a recode of it.
+func isOwn(t *tabulate.Table, c tabulate.Column) bool {
+	return c.Variable != "" && sourceOf(c.Variable, c.Derived) == sourceOf(t.Stub.Variable, t.Stub.Derived)
 }

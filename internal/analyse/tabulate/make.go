@@ -73,6 +73,9 @@ func stubOf(v *questionnaire.Variable) Stub {
 	if v.Question != nil {
 		s.Question = v.Question.Key
 	}
+	if v.Recode != nil {
+		s.Derived = v
+	}
 	if v.Row != nil {
 		s.Row, s.RowText, s.Text = v.Row.Code, v.Row.Text, v.Question.Text
 	}
@@ -166,6 +169,9 @@ func (m *maker) column(i int, c column) Column {
 		col.Variable, col.Heading = c.variable.Name, c.variable.Text
 		col.Code, col.Text = c.option.Code, c.option.Text
 		col.Overlaps = c.variable.Shape == questionnaire.ShapeCodes
+		if c.variable.Recode != nil {
+			col.Derived = c.variable
+		}
 	}
 	for kind, of := range t.kinds {
 		col.Missing[kind] = of.n

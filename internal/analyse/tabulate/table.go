@@ -35,6 +35,8 @@ type Stub struct {
 	Text     questionnaire.Text  // wording of the question
 	RowText  questionnaire.Text  // wording of the matrix row
 	Multiple bool                // percentages may add up to more than 100
+
+	Derived *questionnaire.Variable `json:"-"` // the variable itself if it is a recode, else nil
 }
 
 // RowKind says what a row counts.
@@ -66,6 +68,8 @@ type Column struct {
 	Code     string             // category of the banner variable
 	Text     questionnaire.Text // its label
 	Overlaps bool               // the banner variable is multiple: respondents may be in several of its columns
+
+	Derived *questionnaire.Variable `json:"-"` // the banner variable if it is a recode, else nil
 
 	Members    int     // respondents of the population and filter in this column
 	N          int     // unweighted base: those of them that the base includes

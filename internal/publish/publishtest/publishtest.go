@@ -147,7 +147,7 @@ func Crosstabs(t testing.TB, d *dataset.Dataset, threshold int, banner ...string
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []*disclose.Published
+	var all []*tabulate.Table
 	for _, v := range d.Questionnaire().Variables {
 		if v.Administrative != "" || v.Other != nil || v.Shape == questionnaire.ShapeNone {
 			continue
@@ -156,22 +156,22 @@ func Crosstabs(t testing.TB, d *dataset.Dataset, threshold int, banner ...string
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, publish(t, table, d.Questionnaire(), threshold))
+		all = append(all, table)
 	}
-	return all
+	return publish(t, all, d.Questionnaire(), threshold)
 }
 
-func publish(t testing.TB, table *tabulate.Table, q *questionnaire.Questionnaire, threshold int) *disclose.Published {
+func publish(t testing.TB, tables []*tabulate.Table, q *questionnaire.Questionnaire, threshold int) []*disclose.Published {
 	t.Helper()
-	var p *disclose.Published
+	var all []*disclose.Published
 	var err error
 	if threshold == 0 {
-		p, err = disclose.Internal(table, q)
+		all, err = disclose.Internal(tables, q)
 	} else {
-		p, err = disclose.Publish(table, disclose.Policy{Threshold: threshold})
+		all, err = disclose.Publish(tables, disclose.Policy{Threshold: threshold})
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return all
 }
