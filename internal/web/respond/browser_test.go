@@ -83,8 +83,7 @@ func TestBrowserElsewhere(t *testing.T) {
 			}
 			b.Do(chromedp.Click(chromedp.CSS("label[for=q-trust-row-1]")), chromedp.Click(chromedp.CSS("label[for=q-trust-row-2]")))
 			b.Look("every-" + name + "-grids")
-			revision := "document.querySelector('input[name=_seen]').value = 'x'; document.querySelector('input[name=_revision]').value = '0'; 1"
-			webtest.Eval[int](b, revision)
+			webtest.Eval[int](b, "document.querySelector('input[name=_seen]').value = 'trust:other'; 1")
 			b.Press("form#answers .button")
 			if got := webtest.Eval[int](b, "document.querySelectorAll('.conflict').length"); got != 1 {
 				t.Errorf("the page compares %d answers", got)
@@ -94,6 +93,28 @@ func TestBrowserElsewhere(t *testing.T) {
 			b.Look("every-" + name + "-begun")
 			b.Do(chromedp.Navigate(s.URL + "/s/nowhere"))
 			b.Look("every-" + name + "-notfound")
+		}
+	}
+}
+
+// Who goes back by the browser's own button sees what is stored, and changes
+// it without a word of other windows.
+func TestBrowserBack(t *testing.T) {
+	s := newServer(t, every(t))
+	b := webtest.NewChromium(t, 1280)
+	b.Open(s.URL + "/s/every")
+	b.Press("form .button")
+	b.Do(chromedp.Click(chromedp.CSS("label[for=q-about-3]")), chromedp.SendKeys(chromedp.ID("q-about-3-text"), "first"))
+	b.Press("form#answers .button")
+	for _, word := range []string{"second", "third"} {
+		b.Do(chromedp.NavigateBack())
+		if !strings.HasSuffix(b.Path(), "/section/choices") {
+			t.Fatalf("the way back led to %s", b.Path())
+		}
+		b.Set("#q-about-3-text", word)
+		b.Press("form#answers .button")
+		if !strings.HasSuffix(b.Path(), "/section/grids") || !strings.Contains(b.Text("body"), "recommend it to Somebody else: "+word) {
+			t.Fatalf("a change after going back led to %s: %s", b.Path(), b.Text("h1"))
 		}
 	}
 }

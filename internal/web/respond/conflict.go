@@ -25,21 +25,21 @@ type ConflictItem struct {
 	Stored, Entered []Answer
 }
 
-// conflict shows what another window stored in the meantime.
-func (p *pages) conflict(w http.ResponseWriter, r *http.Request, v *visit, section *questionnaire.Section, in input) error {
+// conflict shows what another window stored in the meantime. The form of the
+// page holds the answers to the whole section: what was entered in place of
+// what is stored where both were changed.
+func (p *pages) conflict(w http.ResponseWriter, r *http.Request, v *visit, section *questionnaire.Section, in input, conflicts []*questionnaire.Question) error {
+	seen := fingerprints(v.draft.Answers, in.shown)
 	data := ConflictPage{
 		Base:   p.base(v, v.printer().Text("respond.conflict.title")),
 		Action: sectionURL(v.edition, section.Key), Stored: sectionURL(v.edition, section.Key),
-		Hidden: append(carried(in.entered), hiddenFields(v, in.shown, in.entered.Get(fieldReturn) == "review")...),
+		Hidden: append(carried(v.shownAgain(in, in.shown)), hiddenFields(in.shown, seen, in.entered.Get(fieldReturn) == "review")...),
 	}
 	data.Problem = true
 	was := v.words()
 	is := was
 	is.answers = in.patch
-	for _, q := range in.shown {
-		if v.holds(in, q) {
-			continue
-		}
+	for _, q := range conflicts {
 		data.Items = append(data.Items, ConflictItem{
 			Question: v.plain(q), Stored: was.answer(q), Entered: enteredAnswer(is, q, in),
 		})
@@ -99,7 +99,7 @@ func (p *pages) sendAgain(w http.ResponseWriter, r *http.Request, status int, er
 	printer := p.printerFor(r)
 	key := fault.KindOf(err).MessageKey()
 	hidden := carried(r.PostForm)
-	for _, name := range []string{fieldRevision, fieldSeen, fieldShown, fieldReturn, fieldGo, fieldClear} {
+	for _, name := range []string{fieldSeen, fieldShown, fieldReturn, fieldGo, fieldClear} {
 		if r.PostForm.Has(name) {
 			hidden = append(hidden, Hidden{name, r.PostForm.Get(name)})
 		}

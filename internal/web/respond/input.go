@@ -2,11 +2,11 @@ package respond
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"barometer/internal/collect/response"
@@ -16,12 +16,11 @@ import (
 // The fields of a section's form besides the answers. No key begins with an
 // underscore.
 const (
-	fieldRevision = "_revision" // of the draft that the page showed
-	fieldSeen     = "_seen"     // fingerprint of the page's answers as it showed them
-	fieldShown    = "_shown"    // keys of the questions on it
-	fieldGo       = "_go"       // where the respondent wants to go
-	fieldReturn   = "_return"   // set where the page was opened from the review
-	fieldClear    = "_clear"    // key of a question whose answer is taken back
+	fieldSeen   = "_seen"   // fingerprints of the stored answers that the page showed, by key
+	fieldShown  = "_shown"  // keys of the questions on it
+	fieldGo     = "_go"     // where the respondent wants to go
+	fieldReturn = "_return" // set where the page was opened from the review
+	fieldClear  = "_clear"  // key of a question whose answer is taken back
 )
 
 // input is what a section's form brought.
@@ -32,15 +31,13 @@ type input struct {
 	patch    response.Answers          // of the readable ones
 	refused  []response.Violation      // found while reading
 	unknown  bool                      // there was a field that belongs to no question of the section
-	revision int
-	seen     string
+	seen     map[string]string         // fingerprint of what was stored when the page was shown, by key of question
 }
 
 // readInput reads a section's form. shown lists the questions that were on the
 // page; nil takes the form's word for it.
 func readInput(v *visit, section *questionnaire.Section, entered url.Values, shown []*questionnaire.Question) input {
-	in := input{entered: entered, shown: shown, patch: response.Answers{}, seen: entered.Get(fieldSeen)}
-	in.revision, _ = strconv.Atoi(entered.Get(fieldRevision))
+	in := input{entered: maps.Clone(entered), shown: shown, patch: response.Answers{}, seen: parseSeen(entered.Get(fieldSeen))}
 	if shown == nil {
 		in.shown = shownQuestions(section, entered)
 	}
@@ -55,10 +52,16 @@ func readInput(v *visit, section *questionnaire.Section, entered url.Values, sho
 	}
 	for _, q := range in.shown {
 		if entered.Get(fieldClear) == q.Key {
+			for _, name := range controls[q.Type.Name].names(q) {
+				in.entered.Del(name)
+			}
 			in.readable = append(in.readable, q)
 			continue
 		}
 		answers, refused := controls[q.Type.Name].parse(q, v.printer(), entered)
+		if len(refused) == 0 {
+			_, refused = response.Storable([]*questionnaire.Question{q}, answers)
+		}
 		if len(refused) > 0 {
 			in.refused = append(in.refused, refused...)
 			continue
@@ -93,26 +96,62 @@ func keys(questions []*questionnaire.Question) string {
 	return strings.Join(list, " ")
 }
 
-// stored gives what answers hold of some questions.
-func stored(a response.Answers, questions []*questionnaire.Question) response.Answers {
+// stored gives what answers hold of a question.
+func stored(a response.Answers, q *questionnaire.Question) response.Answers {
 	part := response.Answers{}
-	for _, q := range questions {
-		for _, name := range response.AnswerNames(q) {
-			if value, ok := a[name]; ok && !value.IsNone() {
-				part[name] = value
-			}
+	for _, name := range response.AnswerNames(q) {
+		if value, ok := a[name]; ok && !value.IsNone() {
+			part[name] = value
 		}
 	}
 	return part
 }
 
-// fingerprint tells answers apart. Answers of valid forms always marshal; for
-// others any fixed word does, since equal ones are the same then.
-func fingerprint(a response.Answers) string {
-	b, err := json.Marshal(a)
+// fingerprints gives those of what answers hold of some questions, by key;
+// nothing for blank ones.
+func fingerprints(a response.Answers, questions []*questionnaire.Question) map[string]string {
+	prints := map[string]string{}
+	for _, q := range questions {
+		if s := fingerprint(a, q); s != "" {
+			prints[q.Key] = s
+		}
+	}
+	return prints
+}
+
+// formatSeen writes fingerprints for fieldSeen: "key:fingerprint key:…", in
+// the order of keys.
+func formatSeen(prints map[string]string) string {
+	list := make([]string, 0, len(prints))
+	for key, value := range prints {
+		list = append(list, key+":"+value)
+	}
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}
+
+// parseSeen is the inverse of formatSeen.
+func parseSeen(s string) map[string]string {
+	prints := map[string]string{}
+	for _, one := range strings.Fields(s) {
+		key, value, _ := strings.Cut(one, ":")
+		prints[key] = value
+	}
+	return prints
+}
+
+// fingerprint tells the answers to a question apart; "" is that of none.
+// Answers of valid forms always marshal; for others any fixed word does, since
+// equal ones are the same then.
+func fingerprint(a response.Answers, q *questionnaire.Question) string {
+	part := stored(a, q)
+	if len(part) == 0 {
+		return ""
+	}
+	b, err := json.Marshal(part)
 	if err != nil {
 		return "none"
 	}
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:12])
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }

@@ -5,44 +5,38 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"barometer/internal/collect/response"
 	"barometer/internal/fault"
+	"barometer/internal/questionnaire"
 	"barometer/internal/survey"
 	"barometer/internal/web/page"
 )
 
-// saveAttempts is how often a page is saved again that only seemed to conflict.
+// saveAttempts is how often a page is saved again that met another request.
 const saveAttempts = 5
 
-// save keeps what was entered, brings the visit up to date and gives the
-// violations, in the order of the questions. It is fault.Conflict only if the
-// answers to this page's own questions were changed since the page was shown,
-// to others than those just entered: another tab, a second click and a page
-// sent again are no conflicts. The visit has the stored answers then.
-func (p *pages) save(ctx context.Context, v *visit, in input) ([]response.Violation, error) {
-	revision := in.revision
+// save keeps what was entered and brings the visit up to date. It gives the
+// violations, in the order of the questions, and the questions in conflict,
+// whose stored answers stay: see merge.
+func (p *pages) save(ctx context.Context, v *visit, in input) ([]response.Violation, []*questionnaire.Question, error) {
 	for range saveAttempts {
-		d, found, err := p.collector.SavePage(ctx, v.draft.ID, revision, in.readable, in.patch)
+		merged, conflicts := v.merge(in)
+		d, found, err := p.collector.SavePage(ctx, v.draft.ID, v.draft.Revision, in.readable, merged)
 		if err == nil {
 			found = append(found, in.refused...)
 			slices.SortStableFunc(found, func(a, b response.Violation) int { return cmp.Compare(a.Question.Index, b.Question.Index) })
-			return found, p.use(v, d)
+			return found, conflicts, p.use(v, d)
 		}
 		if fault.KindOf(err) != fault.Conflict {
-			return nil, err
+			return nil, nil, err
 		}
+		// Another request has stored something since the draft was read.
 		if err := p.load(ctx, v); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		now := fingerprint(stored(v.draft.Answers, in.shown))
-		if now != in.seen && now != fingerprint(stored(in.patch, in.shown)) {
-			return nil, err
-		}
-		revision = v.draft.Revision
 	}
-	return nil, fault.New(fault.Conflict, "the answers keep changing elsewhere; close the other windows of this form")
+	return nil, nil, fault.New(fault.Conflict, "the answers keep changing elsewhere; close the other windows of this form")
 }
 
 // mustBeOpen is fault.Closed if the edition is not open.
@@ -73,5 +67,3 @@ func (p *pages) changeLanguage(w http.ResponseWriter, r *http.Request, v *visit,
 	}
 	return p.use(v, v.draft)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -63,10 +63,15 @@ func (v *visit) addressedSection(r *http.Request) (*questionnaire.Section, error
 	return v.form.Questionnaire.Sections[i], nil
 }
 
-// sectionPage makes the page of a section. entered is what the respondent
-// entered last, where that is shown instead of what is stored.
-func (p *pages) sectionPage(v *visit, section *questionnaire.Section, entered url.Values, problems []Problem, fromReview bool) (SectionPage, error) {
+// sectionPage makes the page of a section. in is what the respondent sent last,
+// where that is shown again as far as it is not stored; nil for nothing.
+func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input, problems []Problem, fromReview bool) (SectionPage, error) {
 	asked, words := v.path.Questions(section), v.words()
+	var entered url.Values
+	seen := fingerprints(v.draft.Answers, asked)
+	if in != nil {
+		entered, seen = v.shownAgain(*in, asked), v.seenAgain(*in, asked)
+	}
 	sections := v.path.Sections()
 	data := SectionPage{
 		Action:  sectionURL(v.edition, section.Key),
@@ -75,7 +80,7 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, entered ur
 		Heading: words.text(section.Title),
 		Text:    v.wording.sections[section.Index].insert(words.insert),
 		Summary: problems, Languages: languages(v.form.Questionnaire, v.draft.Language), FromReview: fromReview,
-		Hidden: hiddenFields(v, asked, fromReview),
+		Hidden: hiddenFields(asked, seen, fromReview),
 	}
 	data.Base = p.base(v, data.Heading)
 	data.Problem = len(problems) > 0
@@ -90,12 +95,8 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, entered ur
 }
 
 // hiddenFields are the fields that tell what the page showed.
-func hiddenFields(v *visit, asked []*questionnaire.Question, fromReview bool) []Hidden {
-	fields := []Hidden{
-		{fieldRevision, itoa(v.draft.Revision)},
-		{fieldSeen, fingerprint(stored(v.draft.Answers, asked))},
-		{fieldShown, keys(asked)},
-	}
+func hiddenFields(asked []*questionnaire.Question, seen map[string]string, fromReview bool) []Hidden {
+	fields := []Hidden{{fieldSeen, formatSeen(seen)}, {fieldShown, keys(asked)}}
 	if fromReview {
 		fields = append(fields, Hidden{fieldReturn, "review"})
 	}
@@ -126,12 +127,19 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 		return err
 	}
 	in := readInput(v, section, r.PostForm, nil)
-	found, err := p.save(r.Context(), v, in)
-	if fault.KindOf(err) == fault.Conflict {
-		return p.conflict(w, r, v, section, in)
-	}
+	found, conflicts, err := p.save(r.Context(), v, in)
 	if err != nil {
 		return err
+	}
+	// Browsers keep pages to show them again on the way back, with the answers
+	// of then, but not across a change of a cookie.
+	if err := p.sessions.put(w, v.edition, v.session); err != nil {
+		return err
+	}
+	// What cannot be read has to be mended first: the page that shows conflicts
+	// has no room for it.
+	if len(conflicts) > 0 && len(in.refused) == 0 {
+		return p.conflict(w, r, v, section, in, conflicts)
 	}
 	action := in.entered.Get(fieldGo)
 	if language, ok := strings.CutPrefix(action, "language:"); ok {
@@ -151,16 +159,10 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 func (v *visit) blocking(in input, action string, found []response.Violation) []response.Violation {
 	if in.entered.Has(fieldClear) || action == "back" || strings.HasPrefix(action, "language:") {
 		return slices.DeleteFunc(found, func(violation response.Violation) bool {
-			return slices.Contains(in.readable, violation.Question) && v.holds(in, violation.Question)
+			return !v.unsaved(in, violation.Question)
 		})
 	}
 	return found
-}
-
-// holds reports whether the draft holds what was entered for a question.
-func (v *visit) holds(in input, q *questionnaire.Question) bool {
-	one := []*questionnaire.Question{q}
-	return fingerprint(stored(in.patch, one)) == fingerprint(stored(v.draft.Answers, one))
 }
 
 // sectionProblems shows the page again with what was entered and what is wrong
@@ -170,7 +172,7 @@ func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit
 	if in.unknown {
 		problems = append([]Problem{{Text: v.printer().Text("respond.unknown_field")}}, problems...)
 	}
-	data, err := p.sectionPage(v, section, in.entered, problems, in.entered.Get(fieldReturn) == "review")
+	data, err := p.sectionPage(v, section, &in, problems, in.entered.Get(fieldReturn) == "review")
 	if err != nil {
 		return err
 	}
