@@ -25,7 +25,7 @@ type tabulateCommand struct {
 	Questionnaire string   `help:"Questionnaire of a data file; no database is used then." type:"existingfile" placeholder:"FILE"`
 	Rows          []string `help:"Questions, rows of a matrix (key__row) or recodes." required:"" placeholder:"KEY"`
 	Banner        []string `help:"Questions, recodes or declared banners that head the columns." placeholder:"KEY"`
-	Population    string   `help:"Whose responses count; all for everyone. The edition's default if left out." placeholder:"NAME"`
+	Population    string   `help:"Whose responses count: a declared population, or everyone. The edition's default if left out." placeholder:"NAME"`
 	Base          string   `help:"Who percentages are of: all, asked, reached, answered or valid." enum:",all,asked,reached,answered,valid" default:""`
 	Filter        string   `help:"Condition under which responses count." placeholder:"EXPR"`
 	Weight        string   `help:"Name of a weight, or none." default:"none" placeholder:"NAME"`

@@ -54,6 +54,9 @@ func (c *compiler) administrative() {
 		if !c.require(path+".key", d.Key, "give the column a stable name, for example respondent_id") || !c.keySyntax(path+".key", d.Key) {
 			continue
 		}
+		if d.Kind == AdministrativeWeight {
+			c.reserved(path+".key", d.Key, Unweighted, "no weight")
+		}
 		c.claim(d.Key, path+".key", "the administrative column “"+d.Key+"”")
 	}
 }
@@ -88,6 +91,7 @@ func (c *compiler) populations() {
 		path := indexed("populations", i)
 		if c.require(path+".key", d.Key, "give the population a stable name, for example organisations") && c.keySyntax(path+".key", d.Key) {
 			c.claimIn("population", path+".key", d.Key)
+			c.reserved(path+".key", d.Key, Everyone, "the population that leaves nobody out")
 		}
 		c.require(path+".text", d.Text, "write what is printed beside results, for example: organisations with two or more employees")
 		p := &Population{Key: d.Key, Text: c.texts["population."+d.Key]}
@@ -97,12 +101,19 @@ func (c *compiler) populations() {
 	c.defaultPopulation()
 }
 
+// reserved refuses a key that is a word of its own.
+func (c *compiler) reserved(path, key, word, meaning string) {
+	if strings.EqualFold(key, word) {
+		c.fail(path, "“%s” always means %s; choose another name", word, meaning)
+	}
+}
+
 func (c *compiler) defaultPopulation() {
 	key := c.def.DefaultPopulation
-	if key == "" {
+	if key == "" || key == Everyone {
 		return
 	}
-	var keys []string
+	keys := []string{Everyone}
 	for _, p := range c.q.Populations {
 		if p.Key == key {
 			return

@@ -22,7 +22,7 @@ type Definition struct {
 	Method            MethodDef           `json:"method,omitzero" jsonschema_description:"Disclosure items for the method sheet."`
 	Administrative    []AdministrativeDef `json:"administrative,omitempty" jsonschema_description:"Columns that accompany responses without being answers."`
 	ScreenOutIf       string              `json:"screen_out_if,omitempty" jsonschema_description:"Condition that ends a response as screened out."`
-	DefaultPopulation string              `json:"default_population,omitempty" jsonschema_description:"Key of the population that results are of unless another is named."`
+	DefaultPopulation string              `json:"default_population,omitempty" jsonschema_description:"Key of the population that results are of unless another is named; everyone if left out."`
 	Populations       []PopulationDef     `json:"populations,omitempty" jsonschema_description:"Named conditions that say whose responses count."`
 	Banners           []BannerDef         `json:"banners,omitempty" jsonschema_description:"Named sets of questions whose options head the columns of cross-tabulations."`
 	Sections          []SectionDef        `json:"sections" jsonschema:"required" jsonschema_description:"One section is one page of the form."`

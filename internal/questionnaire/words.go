@@ -56,6 +56,12 @@ func (m *Missing) UnmarshalText(b []byte) error {
 // Given reports whether a respondent gave the kind as an answer.
 func (m Missing) Given() bool { return m == DontKnow || m == Refused }
 
+// Words that stand for nothing declared, and hence are no keys.
+const (
+	Everyone   = "everyone" // the population that leaves nobody out
+	Unweighted = "none"     // no weight
+)
+
 // Base is who a percentage is of.
 type Base string
 

@@ -62,17 +62,6 @@ func (b *Builder) addColumn(v *questionnaire.Variable) {
 	b.codes[v.Index] = codes
 }
 
-// Build makes a dataset of responses: see NewBuilder and Add.
-func Build(q *questionnaire.Questionnaire, versions map[string]*questionnaire.Questionnaire, responses []*response.Response) (*Dataset, error) {
-	b := NewBuilder(q, versions)
-	for _, r := range responses {
-		if err := b.Add(r); err != nil {
-			return nil, err
-		}
-	}
-	return b.Dataset()
-}
-
 // Add adds a response as the next row. The response is not kept. An error
 // names the variable, never the answer, and leaves the dataset as it was: the
 // version is not at hand, or an answer is none of its variable.

@@ -66,11 +66,21 @@ func definition() *questionnaire.Definition {
 
 func build(t *testing.T, d *questionnaire.Definition, responses ...*response.Response) *dataset.Dataset {
 	t.Helper()
-	ds, err := dataset.Build(compile(t, d), nil, responses)
+	ds, err := built(compile(t, d), nil, responses...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return ds
+}
+
+func built(q *questionnaire.Questionnaire, versions map[string]*questionnaire.Questionnaire, responses ...*response.Response) (*dataset.Dataset, error) {
+	b := dataset.NewBuilder(q, versions)
+	for _, r := range responses {
+		if err := b.Add(r); err != nil {
+			return nil, err
+		}
+	}
+	return b.Dataset()
 }
 
 func answers(pairs ...any) *response.Response {
@@ -201,8 +211,7 @@ func TestVersions(t *testing.T) {
 	old, now := compile(t, before), compile(t, definition())
 	r := answers("role", response.String("vendor"))
 	r.Version = old.Version
-	d, err := dataset.Build(now, map[string]*questionnaire.Questionnaire{old.Version: old},
-		[]*response.Response{r, answers("role", response.String("dk"))})
+	d, err := built(now, map[string]*questionnaire.Questionnaire{old.Version: old}, r, answers("role", response.String("dk")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +227,7 @@ func TestVersions(t *testing.T) {
 		t.Errorf("versions %q, %q", d.Version(0), d.Version(1))
 	}
 	r.Version = strings.Repeat("f", 64)
-	if _, err := dataset.Build(now, nil, []*response.Response{r}); !errors.Is(err, fault.NotFound) {
+	if _, err := built(now, nil, r); !errors.Is(err, fault.NotFound) {
 		t.Errorf("a version that is not at hand: %v", err)
 	}
 }

@@ -157,7 +157,11 @@ func longDataset(t testing.TB, q *questionnaire.Questionnaire, rng *rand.Rand, n
 
 func tabulated(t testing.TB, d *dataset.Dataset, s tabulate.Spec) *tabulate.Table {
 	t.Helper()
-	table, err := tabulate.Tabulate(d, s)
+	cut, err := tabulate.NewCut(d, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := cut.Table(s.Rows)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func (p *Published) Threshold() int { return p.threshold }
 // Stub says what the rows are of.
 func (p *Published) Stub() tabulate.Stub { return p.stub }
 
-// Population says whose responses count; its code is tabulate.Everyone if
+// Population says whose responses count; its code is questionnaire.Everyone if
 // nobody is left out.
 func (p *Published) Population() tabulate.Label { return p.population }
 

@@ -16,9 +16,6 @@ type Mass struct {
 	Squares float64
 }
 
-// One is a single unweighted respondent.
-func One(value float64) Mass { return Mass{Value: value, N: 1, Weight: 1, Squares: 1} }
-
 // Sort puts masses in rising order of their values, as Quantile needs them.
 func Sort(ms []Mass) {
 	slices.SortFunc(ms, func(a, b Mass) int { return cmp.Compare(a.Value, b.Value) })

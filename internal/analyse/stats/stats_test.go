@@ -110,7 +110,7 @@ func TestGrouped(t *testing.T) {
 }
 
 func TestNothing(t *testing.T) {
-	none, single := []stats.Mass(nil), []stats.Mass{stats.One(4)}
+	none, single := []stats.Mass(nil), []stats.Mass{{Value: 4, N: 1, Weight: 1, Squares: 1}}
 	for name, got := range map[string]float64{
 		"mean of nothing": stats.Mean(none), "sd of one": stats.SD(single), "se of one": stats.MeanSE(single),
 		"quantile of nothing": stats.Quantile(none, 0.5), "quantile beyond": stats.Quantile(single, 1.5),

@@ -33,12 +33,14 @@ type column struct {
 }
 
 // NewCut computes the population, the filter, the weights and the columns of a
-// Spec, whose Rows are not looked at.
+// Spec, whose Rows are not looked at. Errors are fault.NotFound for a name that
+// does not exist and fault.Invalid for one that cannot stand where it does; they
+// say what to write instead.
 func NewCut(d *dataset.Dataset, s Spec) (*Cut, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	c := &Cut{dataset: d, spec: s, population: Label{Code: Everyone}}
+	c := &Cut{dataset: d, spec: s, population: Label{Code: questionnaire.Everyone}}
 	rows, err := c.selected()
 	if err != nil {
 		return nil, err
@@ -57,17 +59,6 @@ func NewCut(d *dataset.Dataset, s Spec) (*Cut, error) {
 		}
 	}
 	return c, nil
-}
-
-// Tabulate makes one table. Errors are fault.NotFound for a name that does not
-// exist and fault.Invalid for one that cannot stand where it does; they say
-// what to write instead.
-func Tabulate(d *dataset.Dataset, s Spec) (*Table, error) {
-	c, err := NewCut(d, s)
-	if err != nil {
-		return nil, err
-	}
-	return c.Table(s.Rows)
 }
 
 // selected lists the rows of population and filter; nil for all rows.

@@ -2,6 +2,7 @@ package tabulate_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -102,9 +103,19 @@ func randomResponses(rng *rand.Rand, n int) []*response.Response {
 	return all
 }
 
-func build(t testing.TB, q *questionnaire.Questionnaire, responses []*response.Response) *dataset.Dataset {
+func build(t testing.TB, q *questionnaire.Questionnaire, responses []*response.Response, older ...*questionnaire.Questionnaire) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Build(q, nil, responses)
+	versions := map[string]*questionnaire.Questionnaire{}
+	for _, old := range older {
+		versions[old.Version] = old
+	}
+	b := dataset.NewBuilder(q, versions)
+	for _, r := range responses {
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, err := b.Dataset()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,9 +124,21 @@ func build(t testing.TB, q *questionnaire.Questionnaire, responses []*response.R
 
 func tableOf(t testing.TB, d *dataset.Dataset, s tabulate.Spec) *tabulate.Table {
 	t.Helper()
-	table, err := tabulate.Tabulate(d, s)
+	table, err := tabulated(d, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return table
+}
+
+func tabulated(d *dataset.Dataset, s tabulate.Spec) (*tabulate.Table, error) {
+	c, err := tabulate.NewCut(d, s)
+	if err != nil {
+		return nil, err
+	}
+	return c.Table(s.Rows)
+}
+
+func hasWarning(t *tabulate.Table, code tabulate.WarningCode) bool {
+	return slices.ContainsFunc(t.Warnings, func(w tabulate.Warning) bool { return w.Code == code })
 }

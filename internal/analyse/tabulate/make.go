@@ -7,7 +7,7 @@ import (
 	"barometer/internal/questionnaire"
 )
 
-// Table makes the table of one variable. See Tabulate for its errors.
+// Table makes the table of one variable. Its errors are like those of NewCut.
 func (c *Cut) Table(rows string) (*Table, error) {
 	values, err := c.dataset.Restricted(rows)
 	if err != nil {

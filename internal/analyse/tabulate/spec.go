@@ -8,21 +8,14 @@ import (
 	"barometer/internal/questionnaire/expr"
 )
 
-// Everyone is the code of the population that leaves nobody out. Its text is
-// package locale's.
-const Everyone = "everyone"
-
-// Unweighted is the name of no weight.
-const Unweighted = "none"
-
 // Spec says which table to make.
 type Spec struct {
 	Rows       string             // name of a variable: key, key__row, a recode
 	Banner     []string           // variables, or keys of declared banners, that head the columns
-	Population string             // key; "" is the edition's default, "all" and Everyone are everyone
+	Population string             // key, or questionnaire.Everyone; "" is the edition's default
 	Base       questionnaire.Base // "" is the question's own
 	Filter     string             // condition over answers and administrative columns; "" keeps all
-	Weight     string             // name of a weight; "" and Unweighted are none
+	Weight     string             // name of a weight; "" and questionnaire.Unweighted are none
 	Level      float64            // confidence level of the intervals; 0 is 0.95
 }
 
@@ -74,7 +67,7 @@ func (s *Spec) check() error {
 	if s.Base != "" && !slices.Contains(questionnaire.Bases(), s.Base) {
 		return fault.New(fault.Invalid, "there is no base “%s”; write all, asked, reached, answered or valid", s.Base)
 	}
-	if s.Weight == Unweighted {
+	if s.Weight == questionnaire.Unweighted {
 		s.Weight = ""
 	}
 	return nil
@@ -86,22 +79,19 @@ func (s *Spec) population(q *questionnaire.Questionnaire) (*questionnaire.Popula
 	if key == "" {
 		key = q.Definition.DefaultPopulation
 	}
-	if key == "" {
+	if key == "" || key == questionnaire.Everyone {
 		return nil, nil
 	}
-	keys := []string{}
+	keys := []string{questionnaire.Everyone}
 	for _, p := range q.Populations {
 		if p.Key == key {
 			return p, nil
 		}
 		keys = append(keys, p.Key)
 	}
-	if key == "all" || key == Everyone {
-		return nil, nil
-	}
 	near := expr.DidYouMean(key, keys)
 	if near == "" {
-		near = "declare it under “populations”, or write all"
+		near = "declare it under “populations”, or write everyone"
 	}
 	return nil, fault.New(fault.NotFound, "there is no population “%s”; %s", key, near)
 }

@@ -45,13 +45,14 @@ func TestErrors(t *testing.T) {
 		{tabulate.Spec{Rows: "role", Banner: []string{"sise"}}, fault.NotFound, "did you mean size"},
 		{tabulate.Spec{Rows: "role", Banner: []string{"staff"}}, fault.Invalid, "recode"},
 		{tabulate.Spec{Rows: "role", Population: "vendor"}, fault.NotFound, "did you mean vendors"},
+		{tabulate.Spec{Rows: "role", Population: "all"}, fault.NotFound, "write everyone"},
 		{tabulate.Spec{Rows: "role", Filter: "staf > 1"}, fault.Invalid, "did you mean staff"},
 		{tabulate.Spec{Rows: "role", Weight: "wt"}, fault.NotFound, "did you mean w?"},
 		{tabulate.Spec{Rows: "role", Base: "valids"}, fault.Invalid, "valid"},
 		{tabulate.Spec{Rows: "role", Level: 95}, fault.Invalid, "0.95"},
 	}
 	for _, test := range tests {
-		_, err := tabulate.Tabulate(d, test.spec)
+		_, err := tabulated(d, test.spec)
 		if !errors.Is(err, test.kind) || !strings.Contains(fault.Message(err), test.want) {
 			t.Errorf("%+v: %v; want %v with %q", test.spec, err, test.kind, test.want)
 		}
@@ -91,10 +92,10 @@ func TestFrequencies(t *testing.T) {
 	if math.Abs(cell.Low-10.7791) > 1e-4 || math.Abs(cell.High-60.3222) > 1e-4 || math.Abs(cell.SE-100*math.Sqrt(.21/9)) > 1e-9 {
 		t.Errorf("interval of 3 of 10: %v to %v, se %v", cell.Low, cell.High, cell.SE)
 	}
-	if table.Base != questionnaire.BaseAnswered || table.Interval != "wilson" || table.Level != 0.95 || table.Population.Code != tabulate.Everyone {
+	if table.Base != questionnaire.BaseAnswered || table.Interval != "wilson" || table.Level != 0.95 || table.Population.Code != questionnaire.Everyone {
 		t.Errorf("base %s, interval %s, level %v, population %s", table.Base, table.Interval, table.Level, table.Population.Code)
 	}
-	if !table.HasWarning(tabulate.WarnSmallBase) {
+	if !hasWarning(table, tabulate.WarnSmallBase) {
 		t.Error("no warning about a base of 10")
 	}
 	valid := tableOf(t, build(t, q, answered("role", codes...)), tabulate.Spec{Rows: "role", Base: questionnaire.BaseValid})
@@ -122,7 +123,7 @@ func TestMultiple(t *testing.T) {
 			}
 		}
 	}
-	if len(table.Rows) != 5 || !table.HasWarning(tabulate.WarnMultiple) {
+	if len(table.Rows) != 5 || !hasWarning(table, tabulate.WarnMultiple) {
 		t.Errorf("%d rows; warnings %v", len(table.Rows), table.Warnings)
 	}
 }
@@ -187,10 +188,7 @@ func TestNotOfferedWarning(t *testing.T) {
 	old, now := compile(t, before), compile(t, definition())
 	responses := answered("role", "user", "user", "vendor")
 	responses[0].Version, responses[1].Version = old.Version, old.Version
-	d, err := dataset.Build(now, map[string]*questionnaire.Questionnaire{old.Version: old}, responses)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := build(t, now, responses, old)
 	table := tableOf(t, d, tabulate.Spec{Rows: "role"})
 	i := slices.IndexFunc(table.Warnings, func(w tabulate.Warning) bool { return w.Code == tabulate.WarnNotOffered })
 	if i < 0 || table.Warnings[i].Params["option"] != "lab" || table.Warnings[i].Params["n"] != 2 {
@@ -258,7 +256,7 @@ func TestConcurrentUse(t *testing.T) {
 	done := make(chan error)
 	for range 8 {
 		go func() {
-			_, err := tabulate.Tabulate(d, tabulate.Spec{Rows: "size", Banner: []string{"profile"}, Filter: "staff > 5"})
+			_, err := tabulated(d, tabulate.Spec{Rows: "size", Banner: []string{"profile"}, Filter: "staff > 5"})
 			done <- err
 		}()
 	}

@@ -1,10 +1,6 @@
 package tabulate
 
-import (
-	"slices"
-
-	"barometer/internal/questionnaire"
-)
+import "barometer/internal/questionnaire"
 
 // LeastBase is the number of respondents below which percentages are doubted.
 const LeastBase = 30
@@ -93,9 +89,4 @@ func (m *maker) warnOffered() {
 			m.addWarning(WarnNotOffered, -1, map[string]any{"n": n, "option": o.Code})
 		}
 	}
-}
-
-// HasWarning reports whether a table has a doubt of a kind.
-func (t *Table) HasWarning(code WarningCode) bool {
-	return slices.ContainsFunc(t.Warnings, func(w Warning) bool { return w.Code == code })
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"barometer/internal/analyse/dataset"
 	"barometer/internal/collect/response"
 	"barometer/internal/publish/microdata"
 	"barometer/internal/questionnaire"
@@ -123,11 +122,7 @@ func TestDocumentedRecord(t *testing.T) {
 			"sales_change": response.Missing(questionnaire.Refused),
 		},
 	}
-	d, err := dataset.Build(q, nil, []*response.Response{&r})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := microdata.New(d, microdata.Options{Responses: each([]*response.Response{&r})})
+	e, err := microdata.New(build(t, q, []*response.Response{&r}), microdata.Options{Responses: each([]*response.Response{&r})})
 	if err != nil {
 		t.Fatal(err)
 	}

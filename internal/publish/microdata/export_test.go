@@ -86,6 +86,21 @@ func responses(version string) []*response.Response {
 	}
 }
 
+func build(t testing.TB, q *questionnaire.Questionnaire, responses []*response.Response) *dataset.Dataset {
+	t.Helper()
+	b := dataset.NewBuilder(q, nil)
+	for _, r := range responses {
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, err := b.Dataset()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func export(t *testing.T, c questionnaire.Confidentiality, o microdata.Options) *microdata.Export {
 	t.Helper()
 	q, problems := questionnaire.Compile(definition(c), nil)
@@ -93,12 +108,8 @@ func export(t *testing.T, c questionnaire.Confidentiality, o microdata.Options) 
 		t.Fatal(problems)
 	}
 	all := responses(q.Version)
-	d, err := dataset.Build(q, nil, all)
-	if err != nil {
-		t.Fatal(err)
-	}
 	o.Responses = each(all)
-	e, err := microdata.New(d, o)
+	e, err := microdata.New(build(t, q, all), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,10 +75,7 @@ func TestRoundTrip(t *testing.T) {
 				t.Run(fmt.Sprintf("%s %s labels %v %s", promise, format, o.Labels, o.Language), func(t *testing.T) {
 					q := awkward(t, promise)
 					all := awkwardResponses(q.Version)
-					before, err := dataset.Build(q, nil, all)
-					if err != nil {
-						t.Fatal(err)
-					}
+					before := build(t, q, all)
 					e, err := microdata.New(before, o)
 					if err != nil {
 						t.Fatal(err)

@@ -21,11 +21,11 @@ func Small(t testing.TB, promise questionnaire.Confidentiality) *questionnaire.Q
 func smallDefinition(promise questionnaire.Confidentiality) *questionnaire.Definition {
 	d := &questionnaire.Definition{
 		Survey: "small", Edition: "2026", Language: "en", Title: "A small survey", Institute: "The Institute & Co",
-		Confidentiality: promise, Note: "First edition in **French**.", DefaultPopulation: "everyone",
+		Confidentiality: promise, Note: "First edition in **French**.", DefaultPopulation: "respondents",
 		Method:         questionnaire.MethodDef{Sponsor: "The institute.", Sampling: "Everybody was invited."},
 		Administrative: []questionnaire.AdministrativeDef{{Key: "channel"}},
 		Populations: []questionnaire.PopulationDef{
-			{Key: "everyone", Text: "Everyone who answered"}, {Key: "suppliers", Text: "Suppliers", If: "role == 'supplier'"}},
+			{Key: "respondents", Text: "Everyone who answered"}, {Key: "suppliers", Text: "Suppliers", If: "role == 'supplier'"}},
 		Banners: []questionnaire.BannerDef{{Key: "main", Text: "Role and size", Of: []string{"role", "size"}}},
 		Sections: []questionnaire.SectionDef{
 			{Key: "you", Title: "About you", Questions: aboutYou()},

@@ -51,7 +51,7 @@ func (w *Words) Missing(m questionnaire.Missing) string {
 // Population names who is counted.
 func (w *Words) Population(l tabulate.Label) string {
 	if l.Text.IsZero() {
-		if l.Code == "" || l.Code == tabulate.Everyone {
+		if l.Code == "" || l.Code == questionnaire.Everyone {
 			return w.Text("report.population.everyone")
 		}
 		return l.Code

@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 	"time"
 
 	"barometer/internal/account"
-	"barometer/internal/analyse/tabulate"
 	"barometer/internal/fault"
 	"barometer/internal/publish/microdata"
 	"barometer/internal/publish/workbook"
@@ -76,16 +76,11 @@ func populations(q *questionnaire.Questionnaire, current string) []choice {
 		current = q.Definition.DefaultPopulation
 	}
 	var list []choice
-	declared := false
 	for _, x := range q.Populations {
 		list = append(list, choice{Value: x.Key, Text: x.Text.Source(), Current: x.Key == current})
-		declared = declared || x.Key == tabulate.Everyone
 	}
-	if !declared {
-		everyone := choice{Value: tabulate.Everyone, Text: "All responses", Current: current == tabulate.Everyone || current == ""}
-		list = append(list, everyone)
-	}
-	return list
+	current = cmp.Or(current, questionnaire.Everyone)
+	return append(list, choice{Value: questionnaire.Everyone, Text: "All responses", Current: current == questionnaire.Everyone})
 }
 
 // report answers with the workbook of an edition's results.
