@@ -34,6 +34,8 @@ const (
 type listenFlags struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" env:"BAROMETER_LISTEN" placeholder:"ADDR"`
 	HTTPS  bool   `name:"https" help:"People reach the server by HTTPS only, through a proxy: cookies are kept to HTTPS." env:"BAROMETER_HTTPS"`
+	// Proxies are read by page.ParseProxies.
+	TrustedProxy []string `help:"Addresses or networks of proxies that are believed who they forward for (X-Forwarded-For); without, all who come through a proxy share its limits." env:"BAROMETER_TRUSTED_PROXY" placeholder:"CIDR"`
 }
 
 // serveCommand is barometer serve.
@@ -106,6 +108,10 @@ func (f listenFlags) handler(ctx context.Context, sys *system, s *store, data da
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := page.ParseProxies(f.TrustedProxy)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "--trusted-proxy: %w", err)
+	}
 	assets, err := page.NewAssets()
 	if err != nil {
 		return nil, err
@@ -114,7 +120,7 @@ func (f listenFlags) handler(ctx context.Context, sys *system, s *store, data da
 	sessions := postgres.NewSessions(s.db)
 	go sweep(ctx, log, sessions)
 	return web.New(web.Config{
-		Site:    &page.Site{Log: log, Assets: assets, HTTPS: f.HTTPS},
+		Site:    &page.Site{Log: log, Assets: assets, HTTPS: f.HTTPS, TrustedProxies: proxies},
 		Respond: respond.Config{Collector: s.responses, SessionKey: key},
 		Staff: staff.Config{
 			Accounts: s.accounts, Surveys: s.surveys, Sessions: sessions,

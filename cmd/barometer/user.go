@@ -17,11 +17,12 @@ import (
 	"barometer/internal/fault"
 )
 
-// userCommand is barometer user add|password|role|list.
+// userCommand is barometer user add|password|role|remove|list.
 type userCommand struct {
 	Add      userAddCommand      `cmd:"" help:"Add a member of staff."`
 	Password userPasswordCommand `cmd:"" help:"Change a user's password."`
 	Role     userRoleCommand     `cmd:"" help:"Change a user's role."`
+	Remove   userRemoveCommand   `cmd:"" help:"Remove a user; sessions end at their next request."`
 	List     userListCommand     `cmd:"" help:"List users and their roles."`
 }
 
@@ -86,6 +87,23 @@ func (c *userRoleCommand) Run(ctx context.Context, sys *system) error {
 			return err
 		}
 		fmt.Fprintf(sys.stdout, "%s is %s now\n", c.Email, c.Role)
+		return nil
+	})
+}
+
+// userRemoveCommand is barometer user remove EMAIL.
+type userRemoveCommand struct {
+	databaseFlags
+	Email string `arg:"" help:"E-mail address of the user."`
+}
+
+// Run executes the command.
+func (c *userRemoveCommand) Run(ctx context.Context, sys *system) error {
+	return c.withAccounts(ctx, sys, func(accounts *account.Service) error {
+		if err := accounts.Remove(ctx, commandLine, c.Email); err != nil {
+			return err
+		}
+		fmt.Fprintf(sys.stdout, "removed %s; where the user was signed in, the session has ended\n", c.Email)
 		return nil
 	})
 }

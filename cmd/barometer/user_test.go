@@ -10,7 +10,7 @@ import (
 	"barometer/internal/postgres/pgtest"
 )
 
-// TestUser adds a user and changes password and role.
+// TestUser adds a user, changes password and role, and removes the user.
 func TestUser(t *testing.T) {
 	url := pgtest.URL(t)
 	env := func(name string) string {
@@ -35,6 +35,11 @@ func TestUser(t *testing.T) {
 		{"user role ada@example.org admin", "", "ada@example.org is admin now", nil},
 		{"user role ada@example.org owner", "", "analyst", fault.Invalid},
 		{"user list", "", "ada@example.org  admin  ada", nil},
+		{"user remove ada@example.org", "", "make another one admin first", fault.Conflict},
+		{"user remove bob@example.org", "", "no user with this e-mail address", fault.NotFound},
+		{"user add bob@example.org --role admin --password-stdin", "four plain words here\n", "added bob@example.org as admin", nil},
+		{"user remove ada@example.org", "", "removed ada@example.org", nil},
+		{"user password ada@example.org --password-stdin", "four other words here\n", "no user with this e-mail address", fault.NotFound},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer

@@ -14,6 +14,7 @@ const (
 	SignedIn         Action = "signed in"
 	SignedOut        Action = "signed out"
 	AddedUser        Action = "added user"
+	RemovedUser      Action = "removed user"
 	ChangedPassword  Action = "changed password"
 	ChangedRole      Action = "changed role"
 	Uploaded         Action = "uploaded questionnaire"

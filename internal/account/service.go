@@ -15,10 +15,14 @@ import (
 )
 
 // Attempts at signing in: as many as burst at once, then one more each time
-// every has passed.
+// every has passed. The tight limit is on an e-mail address from one network,
+// so that who guesses a password elsewhere does not lock its owner out; those
+// on the address and on the network alone are loose.
 const (
+	pairEvery    = time.Minute
+	pairBurst    = 5
 	emailEvery   = time.Minute
-	emailBurst   = 5
+	emailBurst   = 50
 	networkEvery = 10 * time.Second
 	networkBurst = 30
 	maxKeys      = 10000 // of each kind, kept in memory
@@ -32,13 +36,14 @@ type Service struct {
 	hasher *hasher
 	decoy  string
 
-	byEmail, byNetwork *limiter
+	byPair, byEmail, byNetwork *limiter
 }
 
 // NewService makes a service on a store. now is the clock.
 func NewService(store Store, now func() time.Time) *Service {
 	return &Service{
 		store: store, now: now, hasher: newHasher(min(4, runtime.GOMAXPROCS(0))), decoy: decoy(),
+		byPair:    newLimiter(pairEvery, pairBurst, maxKeys),
 		byEmail:   newLimiter(emailEvery, emailBurst, maxKeys),
 		byNetwork: newLimiter(networkEvery, networkBurst, maxKeys),
 	}
@@ -112,6 +117,20 @@ func (s *Service) SetRole(ctx context.Context, actor, email string, role Role) (
 	return s.Record(ctx, actor, ChangedRole, u.Email, map[string]any{"from": u.Role, "to": role})
 }
 
+// Remove removes a user, which ends the user's sessions; fault.NotFound, or
+// fault.Conflict for the last user who is an admin.
+func (s *Service) Remove(ctx context.Context, actor, email string) (err error) {
+	defer fault.Wrap(&err, "account.Remove")
+	u, err := s.named(ctx, email)
+	if err != nil {
+		return err
+	}
+	if err := s.store.RemoveUser(ctx, u.ID); err != nil {
+		return err
+	}
+	return s.Record(ctx, actor, RemovedUser, u.Email, map[string]any{"role": u.Role})
+}
+
 // named finds a user by an e-mail address that somebody wrote.
 func (s *Service) named(ctx context.Context, email string) (User, error) {
 	email, err := cleanEmail(email)
@@ -178,18 +197,31 @@ func (s *Service) Authenticate(ctx context.Context, email, password, network str
 	return u, s.Record(ctx, u.Email, SignedIn, u.Email, nil)
 }
 
-// attempt counts an attempt at signing in and gives what takes it back.
+// attempt counts an attempt at signing in and gives what takes it back. One
+// that is refused counts against no limit.
 func (s *Service) attempt(email, network string) (restore func(), err error) {
+	email = strings.ToLower(email)
 	now := s.now()
-	restoreNetwork, wait := s.byNetwork.take(network, now)
-	if wait > 0 {
-		return nil, tooMany(wait)
+	var taken []func()
+	restore = func() {
+		for _, undo := range taken {
+			undo()
+		}
 	}
-	restoreEmail, wait := s.byEmail.take(strings.ToLower(email), now)
-	if wait > 0 {
-		return nil, tooMany(wait)
+	for _, limit := range []struct {
+		*limiter
+		key string
+	}{
+		{s.byNetwork, network}, {s.byPair, network + " " + email}, {s.byEmail, email},
+	} {
+		undo, wait := limit.take(limit.key, now)
+		if wait > 0 {
+			restore()
+			return nil, tooMany(wait)
+		}
+		taken = append(taken, undo)
 	}
-	return func() { restoreNetwork(); restoreEmail() }, nil
+	return restore, nil
 }
 
 func tooMany(wait time.Duration) error {

@@ -2,7 +2,10 @@ package account_test
 
 import (
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -134,11 +137,14 @@ func TestAuthenticateLimits(t *testing.T) {
 			t.Fatalf("wrong attempt %d: %v", i+1, kind)
 		}
 	}
-	if kind := attempt("ADA@example.org", password, "home"); kind != fault.RateLimited {
+	if kind := attempt("ADA@example.org", password, "elsewhere"); kind != fault.RateLimited {
 		t.Errorf("after five wrong attempts: %v, want rate_limited", kind)
 	}
-	c.Time = c.Add(time.Minute)
 	if kind := attempt("ada@example.org", password, "home"); kind != nil {
+		t.Errorf("the owner's network after wrong attempts elsewhere: %v", kind)
+	}
+	c.Time = c.Add(time.Minute)
+	if kind := attempt("ada@example.org", password, "elsewhere"); kind != nil {
 		t.Errorf("a minute later: %v", kind)
 	}
 	refused := 0
@@ -149,6 +155,99 @@ func TestAuthenticateLimits(t *testing.T) {
 	}
 	if refused != 10 {
 		t.Errorf("one network was refused %d of 40 attempts, want 10", refused)
+	}
+}
+
+// TestAuthenticateLimitsAddress guesses one user's password from many networks.
+func TestAuthenticateLimitsAddress(t *testing.T) {
+	s, c := newService(t)
+	mustAdd(t, s, "ada@example.org", account.Author)
+	mustAdd(t, s, "bob@example.org", account.Author)
+	refused := 0
+	for i := range 60 {
+		_, err := s.Authenticate(t.Context(), "ada@example.org", "wrong wrong wrong", strconv.Itoa(i/5))
+		if errors.Is(err, fault.RateLimited) {
+			refused++
+		}
+	}
+	if refused != 10 {
+		t.Errorf("%d of 60 attempts from 12 networks were refused, want 10", refused)
+	}
+	if _, err := s.Authenticate(t.Context(), "bob@example.org", password, "home"); err != nil {
+		t.Errorf("another user: %v", err)
+	}
+	c.Time = c.Add(time.Minute)
+	if _, err := s.Authenticate(t.Context(), "ada@example.org", password, "home"); err != nil {
+		t.Errorf("the owner a minute later: %v", err)
+	}
+}
+
+// TestRefusedAttemptsAreFree repeats attempts that one user's limit refuses,
+// which must not use up the limit of the network that others share.
+func TestRefusedAttemptsAreFree(t *testing.T) {
+	s, _ := newService(t)
+	mustAdd(t, s, "ada@example.org", account.Author)
+	for range 100 {
+		if _, err := s.Authenticate(t.Context(), "bob@example.org", "wrong wrong wrong", "office"); err == nil {
+			t.Fatal("a wrong password is right")
+		}
+	}
+	if _, err := s.Authenticate(t.Context(), "ada@example.org", password, "office"); err != nil {
+		t.Errorf("a colleague: %v", err)
+	}
+}
+
+func TestRemove(t *testing.T) {
+	s, _ := newService(t)
+	mustAdd(t, s, "ada@example.org", account.Admin)
+	bob := mustAdd(t, s, "bob@example.org", account.Author)
+	for _, test := range []struct {
+		email string
+		want  *fault.Kind
+	}{
+		{"ada@example.org", fault.Conflict}, {"eve@example.org", fault.NotFound}, {"eve", fault.Invalid},
+		{"BOB@example.org", nil}, {"bob@example.org", fault.NotFound},
+	} {
+		if err := s.Remove(t.Context(), "test", test.email); fault.KindOf(err) != test.want {
+			t.Errorf("Remove(%s): %v, want kind %v", test.email, err, test.want)
+		}
+	}
+	events, err := s.Events(t.Context(), 1)
+	if err != nil || len(events) != 1 || events[0].Action != account.RemovedUser || events[0].Subject != "bob@example.org" || events[0].Detail["role"] != "author" {
+		t.Errorf("the audit log has %+v, %v", events, err)
+	}
+	if again := mustAdd(t, s, "bob@example.org", account.Author); again.ID == bob.ID {
+		t.Error("who is added again has the old id, so that old sessions go on")
+	}
+}
+
+// TestRemoveAdminsAtOnce removes all admins at the same time; one stays.
+func TestRemoveAdminsAtOnce(t *testing.T) {
+	s, _ := newService(t)
+	const admins = 6
+	var wg sync.WaitGroup
+	kinds := make([]*fault.Kind, admins)
+	for i := range admins {
+		mustAdd(t, s, fmt.Sprintf("admin%d@example.org", i), account.Admin)
+	}
+	for i := range admins {
+		wg.Go(func() { kinds[i] = fault.KindOf(s.Remove(t.Context(), "test", fmt.Sprintf("admin%d@example.org", i))) })
+	}
+	wg.Wait()
+	users, err := s.List(t.Context())
+	if err != nil || len(users) != 1 {
+		t.Errorf("%d admins stay (%v), want one", len(users), err)
+	}
+	refused := 0
+	for _, k := range kinds {
+		if k == fault.Conflict {
+			refused++
+		} else if k != nil {
+			t.Errorf("kind %v", k)
+		}
+	}
+	if refused != 1 {
+		t.Errorf("%d removals were refused, want one", refused)
 	}
 }
 

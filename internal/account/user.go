@@ -50,6 +50,9 @@ type Store interface {
 	SetPassword(ctx context.Context, id, passwordHash string) error
 	// SetRole changes a user's role; fault.NotFound.
 	SetRole(ctx context.Context, id string, role Role) error
+	// RemoveUser removes a user; fault.NotFound, or fault.Conflict for the last
+	// one who is an admin, however many are removed at once.
+	RemoveUser(ctx context.Context, id string) error
 	// Record adds an entry to the audit log and gives it the present time.
 	Record(ctx context.Context, e Event) error
 	// Events lists the newest entries of the audit log, newest first.

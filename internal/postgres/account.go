@@ -100,6 +100,34 @@ func (s *Accounts) SetRole(ctx context.Context, id string, role account.Role) (e
 	return s.update(ctx, `UPDATE users SET role = $2 WHERE id = $1`, id, string(role))
 }
 
+// RemoveUser removes a user; fault.Conflict for the last one who is an admin.
+// The admins are locked, so that of two removals the later sees the earlier.
+func (s *Accounts) RemoveUser(ctx context.Context, id string) (err error) {
+	defer fault.Wrap(&err, "postgres.RemoveUser(%s)", id)
+	if uuid.Validate(id) != nil {
+		return errNoUser()
+	}
+	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
+		var admins []string
+		if err := tx.SelectContext(ctx, &admins, `
+			SELECT id FROM users WHERE role = $1 ORDER BY id FOR UPDATE`, string(account.Admin)); err != nil {
+			return err
+		}
+		if len(admins) == 1 && admins[0] == id {
+			return fault.New(fault.Conflict, "this is the last user who is an admin; make another one admin first, with barometer user role")
+		}
+		result, err := tx.ExecContext(ctx, `DELETE FROM users WHERE id = $1`, id)
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		if err == nil && n == 0 {
+			return errNoUser()
+		}
+		return err
+	})
+}
+
 // update changes one user; fault.NotFound if there is none.
 func (s *Accounts) update(ctx context.Context, query, id, value string) error {
 	if uuid.Validate(id) != nil {

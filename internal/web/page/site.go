@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ type Site struct {
 	Log    *slog.Logger
 	Assets *Assets
 	HTTPS  bool // whether people reach the server by HTTPS only
+	// TrustedProxies are whose word on where a request comes from counts.
+	TrustedProxies []netip.Prefix
 }
 
 // buffers holds buffers that pages were rendered to, to be used again.

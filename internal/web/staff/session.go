@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"path"
 	"time"
@@ -123,25 +121,3 @@ func (p *pages) askToSignIn(w http.ResponseWriter, r *http.Request) error {
 
 // maxKept is the length of a sent form, in bytes, that is kept in an address.
 const maxKept = 2000
-
-// network names the network that a request comes from: its IPv4 address, or
-// the first half of its IPv6 address, which is what one household has.
-func network(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	addr, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
-	}
-	addr = addr.Unmap().WithZone("")
-	if addr.Is4() {
-		return addr.String()
-	}
-	prefix, err := addr.Prefix(64)
-	if err != nil {
-		return host
-	}
-	return prefix.String()
-}

@@ -3,6 +3,9 @@ package staff
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"path"
+	"strings"
 
 	"barometer/internal/account"
 	"barometer/internal/fault"
@@ -39,10 +42,10 @@ func (p *pages) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := signInPage{Email: r.PostForm.Get("email"), Next: r.PostForm.Get("next")}
-	ctx := r.Context()
-	u, err := p.Accounts.Authenticate(ctx, form.Email, r.PostForm.Get("password"), network(r))
+	ctx, network := r.Context(), p.Site.ClientNetwork(r)
+	u, err := p.Accounts.Authenticate(ctx, form.Email, r.PostForm.Get("password"), network)
 	if errors.Is(err, fault.Unauthenticated) || errors.Is(err, fault.RateLimited) {
-		p.Site.Log.InfoContext(ctx, "sign-in refused", "network", network(r), "reason", fault.KindOf(err).Error())
+		p.Site.Log.InfoContext(ctx, "sign-in refused", "network", network, "reason", fault.KindOf(err).Error())
 		form.Message = sentence(fault.Message(err))
 		return p.showSignIn(w, r, fault.KindOf(err).Status(), form)
 	}
@@ -78,9 +81,7 @@ func (p *pages) signOut(w http.ResponseWriter, r *http.Request) error {
 
 func (p *pages) showSignIn(w http.ResponseWriter, r *http.Request, status int, data signInPage) error {
 	page.NoStore(w)
-	if !isStaffPath(data.Next) {
-		data.Next = ""
-	}
+	data.Next = staffAddress(data.Next)
 	data.base = p.base("Sign in", account.User{}, "")
 	data.Problem = data.Message != ""
 	return signInTemplate.Render(w, r, status, data)
@@ -88,8 +89,30 @@ func (p *pages) showSignIn(w http.ResponseWriter, r *http.Request, status int, d
 
 // orList gives an address of these pages, or else that of the list.
 func orList(next string) string {
-	if isStaffPath(next) {
-		return next
+	if address := staffAddress(next); address != "" {
+		return address
 	}
 	return "/staff"
+}
+
+// staffAddress writes an address of these pages, which is where signing in may
+// lead, anew from its parts. It gives "" for any other: one with a scheme or a
+// host, a path that is not below /staff, not clean, or of characters that no
+// page of ours has in it.
+func staffAddress(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" {
+		return ""
+	}
+	below := u.Path == "/staff" || strings.HasPrefix(u.Path, "/staff/")
+	if !below || path.Clean(u.Path) != u.Path || strings.ContainsFunc(u.Path, isForeign) {
+		return ""
+	}
+	return (&url.URL{Path: u.Path, RawQuery: u.Query().Encode()}).String()
+}
+
+// isForeign reports whether no path of ours has the character in it: paths are
+// words, keys and identifiers.
+func isForeign(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("/-_.", r))
 }
