@@ -54,7 +54,7 @@ func (s *Sheet) sample(ctx context.Context) ([][]string, error) {
 	var sample [][]string
 	for cells, err := range s.source.records(ctx) {
 		if err != nil {
-			return nil, refuse(s.Name, "row %d: %v", len(sample)+1, err)
+			return nil, s.atRow(len(sample)+1, err)
 		}
 		row := make([]string, len(cells))
 		for i, c := range cells {

@@ -109,7 +109,7 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 		for cells, err := range s.source.records(ctx) {
 			number++
 			if err != nil {
-				yield(Row{Number: number}, fmt.Errorf("row %d of %s: %w", number, s.Name, err))
+				yield(Row{Number: number}, s.atRow(number, err))
 				return
 			}
 			if number >= s.first && !yield(Row{Number: number, Cells: cells}, nil) {
@@ -126,6 +126,15 @@ func (s *Sheet) Close() error { return s.source.Close() }
 type source interface {
 	records(ctx context.Context) iter.Seq2[[]string, error]
 	Close() error
+}
+
+// atRow puts the place in front of an error, in its message too.
+func (s *Sheet) atRow(number int, err error) error {
+	kind := fault.KindOf(err)
+	if kind == fault.Internal {
+		return fmt.Errorf("row %d of %s: %w", number, s.Name, err)
+	}
+	return fault.New(kind, "row %d of %s: %w", number, s.Name, err)
 }
 
 // refuse is an error about a file as a whole.

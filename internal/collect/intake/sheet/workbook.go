@@ -29,6 +29,12 @@ const (
 	unzipMemory = 16 << 20
 )
 
+// maxCells is how many cells a worksheet may have, those left empty before the
+// last filled one of each row included. One filled cell far to the right makes
+// 16,384 of a few bytes. A worksheet with as many filled cells unpacks to more
+// than is allowed anyway.
+const maxCells = 50_000_000
+
 func openWorkbook(s *Sheet, f *os.File, size int64, o Options) (_ source, err error) {
 	s.Format = "xlsx"
 	defer catch(s.Name, &err)
@@ -104,12 +110,16 @@ func (w *workbook) records(ctx context.Context) iter.Seq2[[]string, error] {
 			return
 		}
 		defer rows.Close()
+		budget := cellBudget{left: maxCells}
 		for n := 0; ; n++ {
 			if n%cancelled == 0 && ctx.Err() != nil {
 				yield(nil, ctx.Err())
 				return
 			}
 			cells, more, err := nextRow(rows)
+			if err == nil {
+				err = budget.take(w.sheet, len(cells))
+			}
 			if err != nil {
 				yield(nil, err)
 				return
@@ -119,6 +129,23 @@ func (w *workbook) records(ctx context.Context) iter.Seq2[[]string, error] {
 			}
 		}
 	}
+}
+
+// cellBudget counts the cells of a worksheet down.
+type cellBudget struct {
+	left   int
+	widest int // cells of the widest row so far
+}
+
+// take counts a row of so many cells; fault.TooLarge when there are too many.
+func (b *cellBudget) take(sheet string, cells int) error {
+	b.left -= cells
+	b.widest = max(b.widest, cells)
+	if b.left < 0 {
+		return fault.New(fault.TooLarge, "up to here worksheet %s has more than %d million cells, empty ones included, as its rows reach up to column %s; delete the columns that hold no answers, or save it as CSV UTF-8",
+			sheet, maxCells/1_000_000, Letter(b.widest-1))
+	}
+	return nil
 }
 
 // nextRow reads one row; more is false after the last.

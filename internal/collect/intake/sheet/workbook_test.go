@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -85,6 +87,45 @@ func TestWorkbookThatUnpacksTooLarge(t *testing.T) {
 	limit := int64(len(data) + 1)
 	if _, err := read(t, string(data), sheet.Options{MaxBytes: limit}); !errors.Is(err, fault.TooLarge) {
 		t.Errorf("%d bytes that unpack to more than %d: %v, want an error of kind too large", len(data), 4*limit, err)
+	}
+}
+
+// TestWorkbookThatIsFarTooWide reads a small file with one cell at the right
+// end of each row, which makes hundreds of millions of empty ones.
+func TestWorkbookThatIsFarTooWide(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 50 million cells; run without -short")
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range 4000 {
+		if err := w.SetRow(fmt.Sprintf("XFD%d", r+1), []any{"x"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := read(t, buf.String(), sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := 0
+	for row, rowErr := range s.Rows(t.Context()) {
+		last, err = row.Number, rowErr
+	}
+	// Row 3051 has the last of 50 million cells.
+	if message := fault.Message(err); !errors.Is(err, fault.TooLarge) || last != 3052 ||
+		!strings.Contains(message, "row 3052 of test.csv") || !strings.Contains(message, "worksheet Sheet1") || !strings.Contains(message, "column XFD") {
+		t.Errorf("reading ends in row %d with %v, want an error of kind too large in row 3052", last, err)
 	}
 }
 
