@@ -21,11 +21,11 @@ type datasets struct {
 	held []*held // the one used last comes last
 }
 
-// held is one edition's dataset. Its lock is held while it is loaded, so that
-// several requests wait for one load.
+// held is one edition's dataset. Who has put a value into busy may load it, so
+// that several requests wait for one load, each no longer than it wants to.
 type held struct {
 	edition string
-	mu      sync.Mutex
+	busy    chan struct{} // holds one
 	version string
 	stamp   string
 	dataset *dataset.Dataset
@@ -35,7 +35,7 @@ type held struct {
 func (c *datasets) entry(edition string) *held {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	found := &held{edition: edition}
+	found := &held{edition: edition, busy: make(chan struct{}, 1)}
 	for i, h := range c.held {
 		if h.edition == edition {
 			found = h
@@ -58,8 +58,12 @@ func (s *Service) Dataset(ctx context.Context, e survey.Edition) (_ *dataset.Dat
 		return nil, err
 	}
 	h := s.datasets.entry(e.ID)
-	h.mu.Lock()
-	defer h.mu.Unlock()
+	select {
+	case h.busy <- struct{}{}:
+		defer func() { <-h.busy }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	stamp, err := s.responses.Stamp(ctx, e)
 	if err != nil {
 		return nil, err
