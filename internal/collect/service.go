@@ -43,7 +43,7 @@ type Receipt struct {
 
 // Form finds an edition by its keys; with edition "" the survey's current one.
 // It gives forms in any state, so that a page can say when the edition opens
-// or that it has closed; fault.NotFound if there is none or it is a draft.
+// or that it has closed; fault.NotFound if there is none.
 func (s *Service) Form(ctx context.Context, surveyKey, edition string) (_ *Form, err error) {
 	defer fault.Wrap(&err, "collect.Form")
 	var e survey.Edition
@@ -55,15 +55,11 @@ func (s *Service) Form(ctx context.Context, surveyKey, edition string) (_ *Form,
 	if err != nil {
 		return nil, err
 	}
-	state := e.State(s.surveys.Now())
-	if state == survey.StateDraft {
-		return nil, fault.New(fault.NotFound, "survey %q has no such edition", surveyKey)
-	}
 	q, err := s.surveys.Questionnaire(ctx, e.Version)
 	if err != nil {
 		return nil, err
 	}
-	return &Form{Edition: e, Questionnaire: q, State: state}, nil
+	return &Form{Edition: e, Questionnaire: q, State: e.State(s.surveys.Now())}, nil
 }
 
 // Visitor is who begins to answer.

@@ -28,6 +28,26 @@ func (p *Printer) ParseNumber(s string) (float64, bool) {
 	return x, true
 }
 
+// Ambiguous reports whether people of different languages read a number
+// differently: whether its only sign is one point or comma before exactly three
+// digits. It gives the number with the sign between thousands and as the
+// decimal sign. Both are what was typed for somebody; ParseNumber gives one.
+func Ambiguous(s string) (thousands, decimal float64, ok bool) {
+	plain, isNumber := asciiNumber(s)
+	i := strings.IndexAny(plain, ".,")
+	if !isNumber || i < 0 || strings.ContainsAny(s, "٫٬'’") || !groupsOfThree(plain, plain[i]) || strings.Count(plain, plain[i:i+1]) > 1 {
+		return 0, 0, false
+	}
+	if strings.HasPrefix(strings.TrimPrefix(plain, "-"), "0") {
+		return 0, 0, false // no thousands begin with 0
+	}
+	thousands, err := strconv.ParseFloat(plain[:i]+plain[i+1:], 64)
+	if err != nil {
+		return 0, 0, false
+	}
+	return thousands, thousands / 1000, true
+}
+
 // asciiNumber writes a number with ASCII digits, '-', '.' and ',' only; false
 // if it holds anything else.
 func asciiNumber(s string) (string, bool) {

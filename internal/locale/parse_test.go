@@ -47,6 +47,36 @@ func TestParseNumberRefuses(t *testing.T) {
 	}
 }
 
+func TestAmbiguous(t *testing.T) {
+	for _, test := range []struct {
+		typed              string
+		thousands, decimal float64
+	}{{"1.000", 1000, 1}, {"1,000", 1000, 1}, {"1,250", 1250, 1.25}, {"-12.500", -12500, -12.5}, {" 123,456 ", 123456, 123.456}, {"١,٢٥٠", 1250, 1.25}} {
+		thousands, decimal, ok := Ambiguous(test.typed)
+		if !ok || thousands != test.thousands || decimal != test.decimal {
+			t.Errorf("%q: got %v, %v, %v, want %v and %v", test.typed, thousands, decimal, ok, test.thousands, test.decimal)
+		}
+	}
+	for _, typed := range []string{"", "12", "12.5", "12,5", "1.25", "1.2500", "1,000.5", "1.000.000", "1 000", "0.125", "-0,125", ".125", "1234.567", "١٫٢٥٠", "1’000", "a.000"} {
+		if _, _, ok := Ambiguous(typed); ok {
+			t.Errorf("%q is taken for ambiguous", typed)
+		}
+	}
+}
+
+// What is written for an entry is never ambiguous when it comes back.
+func TestPlainNumberIsClear(t *testing.T) {
+	for _, tag := range []string{"en", "fr", "ar"} {
+		for _, x := range []float64{1.125, -12.345, 1000, 0.125, 1234.567} {
+			if s := For(tag).PlainNumber(x); s == "" {
+				t.Errorf("%s: nothing is written for %v", tag, x)
+			} else if _, _, ok := Ambiguous(s); ok {
+				t.Errorf("%s: %v is written %q, which is ambiguous", tag, x, s)
+			}
+		}
+	}
+}
+
 func FuzzPlainNumber(f *testing.F) {
 	for _, x := range []float64{0, 1, -1, 0.001, 1234.5, 1e15, 1.125} {
 		f.Add(x)

@@ -153,9 +153,14 @@ var monthKeys = [12]string{
 }
 
 // PlainNumber writes a number for an entry to be edited: without grouping, all
-// its places, the language's decimal sign. ParseNumber reads it.
+// its places, the language's decimal sign, and a fourth place where three would
+// be Ambiguous. ParseNumber reads it.
 func (p *Printer) PlainNumber(x float64) string {
-	return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", string(p.decimalSign()), 1)
+	s := strconv.FormatFloat(x, 'f', -1, 64)
+	if _, _, ok := Ambiguous(s); ok {
+		s += "0"
+	}
+	return strings.Replace(s, ".", string(p.decimalSign()), 1)
 }
 
 // List joins several items in a sentence, such as "a, b and c".

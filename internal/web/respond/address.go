@@ -1,6 +1,14 @@
 package respond
 
-import "net/url"
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"barometer/internal/web/page"
+)
 
 // The addresses of an edition's pages. edition is survey/edition.
 
@@ -14,3 +22,30 @@ func languageURL(edition string) string { return editionURL(edition) + "/languag
 
 // sectionURL is the address of a section. Keys need no escaping.
 func sectionURL(edition, section string) string { return editionURL(edition) + "/section/" + section }
+
+// withoutSlash leads on from an address that ends with a slash too many.
+func (p *pages) withoutSlash(w http.ResponseWriter, r *http.Request) error {
+	return redirect(w, r, (&url.URL{Path: "/s/" + strings.TrimRight(mux.Vars(r)["path"], "/")}).EscapedPath())
+}
+
+// redirect leads on to an address with the same query.
+func redirect(w http.ResponseWriter, r *http.Request, address string) error {
+	return page.SeeOther(w, r, withQuery(address, r.URL.RawQuery))
+}
+
+// inOtherCase is the address of the edition that the request's address would
+// name if its letters were small or capital ones, "" if there is none. Keys of
+// surveys have small letters only.
+func (p *pages) inOtherCase(r *http.Request) string {
+	survey, edition := mux.Vars(r)["survey"], mux.Vars(r)["edition"]
+	for _, key := range []string{edition, strings.ToLower(edition), strings.ToUpper(edition)} {
+		name := editionName(strings.ToLower(survey), key)
+		if name == editionName(survey, edition) {
+			continue
+		}
+		if _, err := p.collector.Form(r.Context(), strings.ToLower(survey), key); err == nil {
+			return editionURL(strings.TrimSuffix(name, "/"))
+		}
+	}
+	return ""
+}

@@ -36,7 +36,7 @@ func date() control {
 }
 
 // parseDate reads the three entries. What is no date is given as typed, which
-// is a violation.
+// is a violation, where nothing more helpful can be said of it.
 func parseDate(q *questionnaire.Question, p *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
 	names := []string{q.Key + ".day", q.Key + ".month", q.Key + ".year"}
 	if found := several(q, entered, names...); found != nil {
@@ -52,21 +52,26 @@ func parseDate(q *questionnaire.Question, p *locale.Printer, entered url.Values)
 	if found != nil || !typed {
 		return keep(q, missing), found
 	}
-	day, ok1 := wholePart(p, parts[0], 31)
-	month, ok2 := wholePart(p, parts[1], 12)
-	year, ok3 := wholePart(p, parts[2], 9999)
+	day, ok1 := wholePart(p, parts[0])
+	month, ok2 := wholePart(p, parts[1])
+	year, ok3 := wholePart(p, parts[2])
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if !ok1 || !ok2 || !ok3 || year < 1000 || t.Day() != day {
+	switch {
+	case !ok1 || !ok2 || !ok3 || year >= 100 && year < 1000:
 		return keep(q, response.String(parts[2]+"-"+parts[1]+"-"+parts[0])), nil
+	case year < 100:
+		return nil, []response.Violation{{Question: q, Code: violationYearDigits}}
+	case t.Day() != day || int(t.Month()) != month:
+		return nil, []response.Violation{{Question: q, Code: violationNoSuchDay}}
 	}
 	return keep(q, response.String(t.Format(time.DateOnly))), nil
 }
 
-// wholePart reads a whole number from 1 to most.
-func wholePart(p *locale.Printer, s string, most int) (int, bool) {
+// wholePart reads a whole number of at most four digits.
+func wholePart(p *locale.Printer, s string) (int, bool) {
 	x, ok := p.ParseNumber(s)
 	n := int(x)
-	return n, ok && float64(n) == x && 1 <= n && n <= most
+	return n, ok && float64(n) == x && 0 <= n && n <= 9999
 }
 
 func formatDate(q *questionnaire.Question, _ *locale.Printer, a response.Answers) url.Values {

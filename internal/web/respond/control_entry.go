@@ -1,6 +1,7 @@
 package respond
 
 import (
+	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ func layoutMissing(f *Field, q *questionnaire.Question, text texter) {
 
 // parseEntry reads an entry, whose value read gives, and the missing kinds
 // beside it.
-func parseEntry(q *questionnaire.Question, entered url.Values, read func(s string) response.Value) (response.Answers, []response.Violation) {
+func parseEntry(q *questionnaire.Question, entered url.Values, read func(s string) (response.Value, []response.Violation)) (response.Answers, []response.Violation) {
 	if found := several(q, entered, q.Key); found != nil {
 		return nil, found
 	}
@@ -53,14 +54,15 @@ func parseEntry(q *questionnaire.Question, entered url.Values, read func(s strin
 	if found != nil || s == "" {
 		return keep(q, missing), found
 	}
-	return keep(q, read(s)), nil
+	value, found := read(s)
+	return keep(q, value), found
 }
 
 // text is the control of texts: of one line or, with another template, more.
 func text(template string) control {
 	c := entry(template, "")
 	c.parse = func(q *questionnaire.Question, _ *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
-		return parseEntry(q, entered, response.String)
+		return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) { return response.String(s), nil })
 	}
 	c.format = func(q *questionnaire.Question, _ *locale.Printer, a response.Answers) url.Values {
 		entered := formatMissing(q, a[q.Key])
@@ -76,15 +78,7 @@ func text(template string) control {
 func number(inputMode string) control {
 	c := entry("number", inputMode)
 	c.parse = func(q *questionnaire.Question, p *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
-		return parseEntry(q, entered, func(s string) response.Value {
-			if unit := q.Unit.In(p.Language()); unit != "" {
-				s = strings.TrimSpace(strings.TrimSuffix(s, unit))
-			}
-			if x, ok := p.ParseNumber(s); ok {
-				return response.Number(x)
-			}
-			return response.String(s)
-		})
+		return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) { return parseNumber(q, p, s) })
 	}
 	c.format = func(q *questionnaire.Question, p *locale.Printer, a response.Answers) url.Values {
 		entered := formatMissing(q, a[q.Key])
@@ -94,6 +88,27 @@ func number(inputMode string) control {
 		return entered
 	}
 	return c
+}
+
+// parseNumber reads a number. One that languages read differently is asked for
+// again, except where only one of the readings is a whole number and a whole
+// number is wanted.
+func parseNumber(q *questionnaire.Question, p *locale.Printer, s string) (response.Value, []response.Violation) {
+	if unit := q.Unit.In(p.Language()); unit != "" {
+		s = strings.TrimSpace(strings.TrimSuffix(s, unit))
+	}
+	if thousands, decimal, ok := locale.Ambiguous(s); ok {
+		if q.Type.Name == "integer" && decimal != math.Trunc(decimal) {
+			return response.Number(thousands), nil
+		}
+		return response.Value{}, []response.Violation{{Question: q, Code: violationAmbiguous, Params: map[string]any{
+			"typed": s, "thousands": p.PlainNumber(thousands), "decimal": p.PlainNumber(decimal),
+		}}}
+	}
+	if x, ok := p.ParseNumber(s); ok {
+		return response.Number(x), nil
+	}
+	return response.String(s), nil
 }
 
 // country is the control of countries: a list in the order of the language's

@@ -18,6 +18,8 @@ type NotOpenPage struct {
 	Message   string
 	Detail    string
 	Contact   string
+	Open      string // title of the edition that is open instead, "" if there is none
+	OpenURL   string
 	Languages []Language
 }
 
@@ -58,6 +60,8 @@ func (p *pages) notOpen(w http.ResponseWriter, r *http.Request, form *collect.Fo
 	data := NotOpenPage{Contact: q.Definition.Contact, Languages: languages(q, language)}
 	in := form.Edition.Location()
 	switch {
+	case form.State == survey.StateDraft:
+		data.Message, data.Detail = printer.Text("respond.scheduled.title"), printer.Text("respond.scheduled.undated")
 	case form.State == survey.StateScheduled:
 		data.Message = printer.Text("respond.scheduled.title")
 		data.Detail = printer.Text("respond.scheduled.text", "time", printer.Time(form.Edition.Opens.In(in)))
@@ -68,9 +72,17 @@ func (p *pages) notOpen(w http.ResponseWriter, r *http.Request, form *collect.Fo
 		data.Detail = printer.Text("respond.closed.text", "time", printer.Time(form.Edition.Closes.In(in)))
 	}
 	data.Base = p.site.NewBase(printer, data.Message, q.Title.In(language), "")
-	status := fault.Closed.Status()
-	if form.State == survey.StateScheduled {
-		status = http.StatusOK
+	status := http.StatusOK
+	if form.State == survey.StateClosed {
+		status = fault.Closed.Status()
+	}
+	// The survey's own address leads to the open edition.
+	instead, err := p.collector.Form(r.Context(), form.Edition.Survey, "")
+	if err != nil {
+		return err
+	}
+	if instead.State == survey.StateOpen {
+		data.Open, data.OpenURL = instead.Questionnaire.Title.In(language), editionURL(instead.Edition.Name())
 	}
 	return notOpenTemplate.Render(w, r, status, data)
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"barometer/internal/collect"
+	"barometer/internal/collect/response"
+	"barometer/internal/fault"
 	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
 	"barometer/internal/survey"
@@ -38,6 +40,11 @@ type IntroductionPage struct {
 func (p *pages) introduction(w http.ResponseWriter, r *http.Request) error {
 	vars := mux.Vars(r)
 	form, err := p.collector.Form(r.Context(), vars["survey"], vars["edition"])
+	if fault.KindOf(err) == fault.NotFound {
+		if address := p.inOtherCase(r); address != "" {
+			return redirect(w, r, address)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -127,11 +134,17 @@ func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
 	if err := p.use(v, d); err != nil {
 		return err
 	}
-	if err := p.keepCarried(r, v); err != nil {
+	section, in, err := p.keepCarried(r, v)
+	if err != nil {
 		return err
 	}
 	if err := p.sessions.put(w, edition, v.session); err != nil {
 		return err
+	}
+	// Not all that was carried along can be read: it has to be mended first.
+	refused := slices.DeleteFunc(in.refused, func(found response.Violation) bool { return !v.path.Asked(found.Question) })
+	if len(refused) > 0 {
+		return p.sectionProblems(w, r, v, section, in, refused)
 	}
 	return page.SeeOther(w, r, firstURL(v))
 }
@@ -145,19 +158,17 @@ func firstURL(v *visit) string {
 	return sectionURL(v.edition, sections[0].Key)
 }
 
-// keepCarried saves the answers of the section named in the form.
-func (p *pages) keepCarried(r *http.Request, v *visit) error {
+// keepCarried saves the answers of the section named in the form, if there is
+// one, and gives it with what it read.
+func (p *pages) keepCarried(r *http.Request, v *visit) (*questionnaire.Section, input, error) {
 	key := r.PostForm.Get("_section")
 	for _, section := range v.form.Questionnaire.Sections {
 		if section.Key != key {
 			continue
 		}
 		in := readInput(v, section, r.PostForm, section.Questions)
-		d, _, err := p.collector.SavePage(r.Context(), v.draft.ID, v.draft.Revision, in.readable, in.patch)
-		if err != nil {
-			return err
-		}
-		return p.use(v, d)
+		_, _, err := p.save(r.Context(), v, in)
+		return section, in, err
 	}
-	return nil
+	return nil, input{}, nil
 }

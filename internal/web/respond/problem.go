@@ -5,6 +5,14 @@ import (
 	"barometer/internal/questionnaire"
 )
 
+// The violations by what was typed, before it is an answer. Their sentences
+// stand among those of package response.
+const (
+	violationAmbiguous  response.ViolationCode = "ambiguous"   // params typed, thousands, decimal
+	violationNoSuchDay  response.ViolationCode = "no_such_day" // such as 31 February
+	violationYearDigits response.ViolationCode = "year_digits" // a year of two digits
+)
+
 // Problem is one thing to mend before going on.
 type Problem struct {
 	Question string // wording, "" where it is about the whole page

@@ -61,6 +61,7 @@ func Routes(r *mux.Router, c Config) error {
 		{http.MethodPost, edition + "/language", p.form(p.visited(p.setLanguage))},
 		// Where a reload or a bookmark asks for what is only ever sent.
 		{http.MethodGet, edition + "/{action:start|submit|language}", p.backToForm},
+		{http.MethodGet, "/{path:.+}/", p.withoutSlash},
 	} {
 		methods := []string{route.method}
 		if route.method == http.MethodGet {

@@ -159,6 +159,15 @@ func TestExpired(t *testing.T) {
 	action, values := d.form("")
 	other.send(action, values).expect(200, "/s/every/1/section/choices", "input#q-about-3-text[value=kept]", "input#q-likes-2[checked]")
 
+	// What cannot be read is shown with what was entered, on the page of its
+	// section.
+	third := s.visitor(t)
+	d = third.fill(page, "about=other", "about__other__text=kept", "likes=a", "likes=dont_know", "_go=next").expect(401, "/s/every/1/section/choices")
+	action, values = d.form("")
+	d = third.send(action, values).expect(422, "/s/every/1/start", "h1: Choices", ".summary a: Choose either",
+		"input#q-likes[checked]", "input#q-likes-7[checked]", "input#q-about-3-text[value=kept]")
+	third.fill(d, "likes=a", "likes=b", "_go=next").expect(200, "/s/every/1/section/grids")
+
 	// A cookie that somebody made up or moved is no session.
 	site, _ := url.Parse(s.URL)
 	for _, cookie := range v.http.Jar.Cookies(site) {
