@@ -47,6 +47,9 @@ func Tables(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*disclose
 }
 
 func tablesOf(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*tabulate.Table, error) {
+	if err := mayPopulate(d, spec.Population); err != nil {
+		return nil, err
+	}
 	cut, err := tabulate.NewCut(d, spec)
 	if err != nil {
 		return nil, err
