@@ -144,8 +144,8 @@ func TestBlocks(t *testing.T) {
 		{"role", "Asked of everyone.", "Comparable with earlier editions, with a remark: Asked without “expert” in 2025.", 1, false, report.ChartBar},
 		{"staff", "Asked if “Q1 Which describes you best?” is “Supplier” or “User”.", "", 2, false, ""},
 		{"worries", "Asked of everyone. Up to 3 answers could be chosen.", "", 1, false, report.ChartBar},
-		{"statements", "Asked of everyone.", "“Deepfakes are a threat”: not comparable with earlier editions. Reworded.", 2, true, report.ChartRows},
-		{"channels", "Asked of everyone.", "", 2, true, report.ChartGrouped},
+		{"statements", "Asked of everyone.", "“Deepfakes are a threat”: not comparable with earlier editions. Reworded.", 1, true, report.ChartRows},
+		{"channels", "Asked of everyone.", "", 1, true, report.ChartGrouped},
 		{"outlook", "Asked of everyone.", "New in this edition.", 1, false, report.ChartStacked},
 		{"recommend", "Asked of everyone.", "", 1, false, report.ChartBar},
 	}
@@ -262,6 +262,33 @@ func TestTextsExist(t *testing.T) {
 			if m := placeholder.FindString(string(b)); m != "" {
 				t.Errorf("%s: placeholder %s is left", language, m)
 			}
+		}
+	}
+}
+
+// A report with sheets of responses says so, and never that open answers are
+// left out; a base names only the answers that its question offers.
+func TestWhatIsSaidHolds(t *testing.T) {
+	for _, data := range []bool{false, true} {
+		in := input(t, 10)
+		in.Data = data
+		d := build(t, in)
+		b, err := json.Marshal(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(b)
+		if strings.Contains(text, "not part of this report") == data || strings.Contains(text, "data sheets") != data {
+			t.Errorf("with data %v the report does not say where open answers are", data)
+		}
+		if data && d.Internal == "" {
+			t.Error("a report with all responses is not marked as internal")
+		}
+	}
+	d := build(t, input(t, 0))
+	for key, base := range map[string]string{"role": "Base: Respondents who answered, “Don’t know” included; n = ", "outlook": "Base: Respondents who answered; n = "} {
+		if got := block(t, d, key).Tables[0].Base; !strings.HasPrefix(got, base) {
+			t.Errorf("%s: base is %q", key, got)
 		}
 	}
 }

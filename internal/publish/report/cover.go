@@ -30,6 +30,9 @@ func (b *builder) cover() Cover {
 	if b.hides() {
 		c.Notes = append(c.Notes, b.Text("report.suppressed"))
 	}
+	if b.in.Data {
+		c.Notes = append(c.Notes, b.Text("report.data"))
+	}
 	return c
 }
 

@@ -109,7 +109,7 @@ func (b *builder) numberOf(variable string) string {
 func (b *builder) crosstabBlock(v *disclose.Published) (CrosstabBlock, bool) {
 	block := CrosstabBlock{
 		Key: v.Stub().Variable, Number: b.numbers[v.Stub().Question], Wording: b.Of(v.Stub().Text),
-		Base:     b.Text("report.base.line", "base", b.Base(v.Base())),
+		Base:     b.Text("report.base.line", "base", b.BaseOf(v)),
 		Warnings: b.Warnings(v, tabulate.WarnMultiple),
 	}
 	if v.Stub().Row != "" {

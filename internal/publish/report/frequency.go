@@ -158,7 +158,7 @@ func numberCell(x float64, decimals int) Cell {
 
 // baseLine says who the figures are of and how many.
 func (b *builder) baseLine(v *disclose.Published) string {
-	base, total := b.Base(v.Base()), v.Columns()[0]
+	base, total := b.BaseOf(v), v.Columns()[0]
 	switch {
 	case total.Suppressed:
 		return b.Text("report.base.hidden", "base", base)

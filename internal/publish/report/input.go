@@ -26,6 +26,8 @@ type Input struct {
 	// Banner is the title of the chosen banner; "" names the declared banner
 	// that has the columns, or else its questions.
 	Banner string
+	// Data tells that sheets of all responses follow, open answers included.
+	Data bool
 }
 
 // Edition is what a reader must know of the edition. Zero values are left out.
@@ -107,5 +109,5 @@ func (b *builder) all() []*disclose.Published { return slices.Concat(b.in.Tables
 
 // internal reports whether anything in the document is not for publication.
 func (b *builder) internal() bool {
-	return slices.ContainsFunc(b.all(), (*disclose.Published).Internal)
+	return b.in.Data || slices.ContainsFunc(b.all(), (*disclose.Published).Internal)
 }

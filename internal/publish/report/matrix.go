@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"barometer/internal/analyse/disclose"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/publish/wording"
@@ -10,25 +8,21 @@ import (
 )
 
 // matrix fills the block of a matrix: a grid of shares, a line per row, and
-// below it the table of each row.
+// below it the counts and intervals of the rows.
 func (b *builder) matrix(block *Block, q *questionnaire.Question, views []*disclose.Published) {
 	if len(views) == 0 {
 		return
 	}
 	block.Grid = b.grid(views)
 	block.Chart = b.gridChart(block, views)
-	for _, v := range views {
-		t, _ := b.table(q, v)
-		t.Title = b.Of(v.Stub().RowText)
-		block.Tables = append(block.Tables, t)
-	}
+	block.Tables = b.details(q, views)
 }
 
 // grid has the base and the shares of every option in a line per matrix row.
 func (b *builder) grid(views []*disclose.Published) *Table {
 	shown := gridRows(views)
 	g := &Table{
-		Base:    b.Text("report.base.line", "base", b.Base(views[0].Base())),
+		Base:    b.Text("report.base.line", "base", b.BaseOf(views[0])),
 		Columns: []Column{{Heading: b.Text("report.column.n"), Emphasis: EmphasisBase}},
 	}
 	for _, r := range shown {
@@ -75,7 +69,7 @@ func gridRows(views []*disclose.Published) []tabulate.Row {
 // gridCell is the share of a category in the table of one matrix row. A
 // category that a table does not list was given by nobody of its base.
 func gridCell(v *disclose.Published, r tabulate.Row) Cell {
-	i := slices.IndexFunc(v.Rows(), func(x tabulate.Row) bool { return x.Code == r.Code && x.Kind == r.Kind })
+	i := rowIndex(v, r)
 	switch {
 	case i < 0 && v.Columns()[0].Suppressed:
 		return Cell{Kind: CellSuppressed}

@@ -87,7 +87,7 @@ func (b *builder) figures() []Fact {
 	if !b.q.RoutingKnown() {
 		b.fact(&facts, "report.method.routing", b.Text("report.method.routing_unknown"))
 	}
-	b.fact(&facts, "report.method.open", b.Text("report.method.open_text"))
+	b.fact(&facts, "report.method.open", b.Text(b.withData("report.method.open_text")))
 	return facts
 }
 
@@ -100,6 +100,15 @@ func (b *builder) bases(all []*disclose.Published) string {
 		}
 	}
 	return strings.Join(used, "; ") + "."
+}
+
+// withData is the key of a text, or of its variant where sheets of responses
+// follow.
+func (b *builder) withData(key string) string {
+	if b.in.Data {
+		return key + "_data"
+	}
+	return key
 }
 
 func (b *builder) intervals(v *disclose.Published) string {

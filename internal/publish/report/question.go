@@ -79,7 +79,7 @@ func (b *builder) noTable(views []*disclose.Published) string {
 	}
 	n := own[0].Columns()[0].Missing[questionnaire.NotMissing]
 	if own[0].Stub().Shape == questionnaire.ShapeText {
-		return b.Text("report.note.open", "n", n)
+		return b.Text(b.withData("report.note.open"), "n", n)
 	}
 	return b.Text("report.summary.values") + ": " + b.Integer(n)
 }

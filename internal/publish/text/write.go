@@ -82,7 +82,7 @@ func (out *printer) head(p *disclose.Published) {
 
 // base says who the percentages are of and, for one column, how many.
 func (out *printer) base(p *disclose.Published) string {
-	base, total := out.Base(p.Base()), p.Columns()[0]
+	base, total := out.BaseOf(p), p.Columns()[0]
 	switch {
 	case len(p.Columns()) > 1:
 		return out.Text("report.base.line", "base", base)

@@ -8,6 +8,7 @@ import (
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/expr"
 )
 
 // Words writes in one language. It is immutable.
@@ -59,8 +60,27 @@ func (w *Words) Population(l tabulate.Label) string {
 	return w.Of(l.Text)
 }
 
-// Base names who percentages are of: "all who answered".
+// Base names who percentages are of, whatever the question: "respondents who
+// were asked".
 func (w *Words) Base(b questionnaire.Base) string { return w.Text("base." + string(b)) }
+
+// BaseOf names who the percentages of a table are of. Where answers like don't
+// know count, it names those that the table lists.
+func (w *Words) BaseOf(v *disclose.Published) string {
+	if v.Base() != questionnaire.BaseAnswered {
+		return w.Base(v.Base())
+	}
+	var given []string
+	for _, r := range v.Rows() {
+		if r.Kind == tabulate.RowMissing && r.Missing.Given() {
+			given = append(given, strings.ReplaceAll(w.Phrase(expr.PhraseAnswer), "{a}", w.Row(r)))
+		}
+	}
+	if len(given) == 0 {
+		return w.Text("report.base.answered")
+	}
+	return w.Text("report.base.answered_with", "answers", w.And(given...))
+}
 
 // Level is a confidence level in percent, as printed: "95".
 func (w *Words) Level(level float64) string {

@@ -37,7 +37,7 @@ func Document(in Input) (*report.Document, error) {
 	}
 	return report.Build(report.Input{
 		Questionnaire: r.Questionnaire, Language: in.Language, Produced: in.Produced, Edition: facts(r),
-		Tables: r.Frequencies, Crosstabs: r.Crosstabs, Banner: banner,
+		Tables: r.Frequencies, Crosstabs: r.Crosstabs, Banner: banner, Data: in.Data != nil,
 	})
 }
 

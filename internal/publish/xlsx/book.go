@@ -136,7 +136,11 @@ func (s *sheet) text(col, row int, text string, l look) {
 			return err
 		}
 		if text != "" {
-			if err := s.book.file.SetCellStr(s.name, cell, cleanText(text)); err != nil {
+			text = cleanText(text)
+			if s.book.rtl && l.wrap {
+				text = directed(text)
+			}
+			if err := s.book.file.SetCellStr(s.name, cell, text); err != nil {
 				return err
 			}
 		}

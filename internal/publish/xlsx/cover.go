@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"strconv"
+	"strings"
 
 	"barometer/internal/publish/report"
 	"barometer/internal/publish/wording"
@@ -108,8 +109,8 @@ func (b *book) contentsSheet(s *sheet, doc *report.Document) {
 func (b *book) codebook(s *sheet, c report.Codebook) {
 	s.page(page{landscape: true, repeat: 1}, c.Title)
 	b.place(0, "", c.Title, s.name, 1)
-	widths := []float64{22, 16, 12, 50, 30, 12, 40, 16, 14, 40}
-	s.widths(widths[:min(len(widths), len(c.Headings))]...)
+	widths := codebookWidths(c)
+	s.widths(widths...)
 	for col, heading := range uniqueHeaders(c.Headings) {
 		s.text(col+1, 1, heading, headerLook)
 	}
@@ -124,6 +125,21 @@ func (b *book) codebook(s *sheet, c report.Codebook) {
 	}
 	s.freeze(2, 2)
 	s.table(len(c.Headings), len(c.Rows)+1)
+}
+
+// codebookWidths gives names and codes the room to stand on one line: programs
+// break them anywhere.
+func codebookWidths(c report.Codebook) []float64 {
+	widths := []float64{22, 16, 12, 46, 30, 12, 36, 16, 14, 36}
+	widths = widths[:min(len(widths), len(c.Headings))]
+	for _, row := range c.Rows {
+		for col, text := range row[:min(len(row), len(widths))] {
+			if !strings.Contains(text, " ") {
+				widths[col] = max(widths[col], min(1.15*textWidth(text)+2, 40))
+			}
+		}
+	}
+	return widths
 }
 
 var headerLook = look{bold: true, colour: "FFFFFF", fill: accent}

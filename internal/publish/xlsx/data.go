@@ -46,7 +46,7 @@ func (b *book) data(ctx context.Context, sheets []DataSheet) error {
 // stream is opened: later changes would be lost.
 func (b *book) dataSheet(ctx context.Context, d DataSheet) error {
 	s := b.sheet(d.Title)
-	s.page(page{landscape: true, repeat: 1, grid: true}, d.Title)
+	s.page(page{landscape: true, repeat: 1, grid: true, full: true}, d.Title)
 	if b.err != nil {
 		return b.err
 	}

@@ -9,11 +9,12 @@ import (
 	"barometer/internal/publish/report"
 )
 
-// page is how a sheet prints: on A4, one page wide.
+// page is how a sheet prints: on A4, one page wide unless it is full.
 type page struct {
 	landscape bool
 	repeat    int  // rows 1 to repeat are printed on each page; 0 for none
 	grid      bool // with gridlines
+	full      bool // in full size over as many pages as it takes, with the first column on each
 }
 
 // Inches and points of an A4 page with our margins.
@@ -30,18 +31,20 @@ const (
 
 func (s *sheet) page(p page, title string) {
 	f := s.book.file
-	yes, once, many, paper := true, 1, 0, paperA4
+	fit, once, many, paper := !p.full, 1, 0, paperA4
 	orientation := "portrait"
 	if p.landscape {
 		orientation = "landscape"
 	}
 	s.book.do(func() error {
-		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes})
+		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
 	})
 	s.book.do(func() error {
-		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{
-			Size: &paper, Orientation: &orientation, FitToWidth: &once, FitToHeight: &many,
-		})
+		layout := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation}
+		if fit {
+			layout.FitToWidth, layout.FitToHeight = &once, &many
+		}
+		return f.SetPageLayout(s.name, layout)
 	})
 	s.book.do(func() error {
 		side, top, bottom, footer := marginSide, marginTop, marginBottom, marginFooter
@@ -54,10 +57,14 @@ func (s *sheet) page(p page, title string) {
 	})
 	s.footer(title)
 	if p.repeat > 0 {
+		titles := fmt.Sprintf("%s!$1:$%d", quoteSheet(s.name), p.repeat)
+		if p.full {
+			titles = quoteSheet(s.name) + "!$A:$A," + titles
+		}
 		s.book.do(func() error {
 			return f.SetDefinedName(&excelize.DefinedName{
 				Name: "_xlnm.Print_Titles", Scope: s.name,
-				RefersTo: fmt.Sprintf("%s!$1:$%d", quoteSheet(s.name), p.repeat),
+				RefersTo: titles,
 			})
 		})
 	}
@@ -75,7 +82,7 @@ func (s *sheet) footer(title string) {
 	left = strings.ReplaceAll(cutUTF16(cleanText(left), 120), "&", "&&")
 	right := s.book.footer
 	if s.book.rtl { // a page's foot has no direction of its own
-		left, right = "\u202B"+left+"\u202C", "\u202B"+right+"\u202C"
+		left = "\u202B" + left + "\u202C"
 	}
 	s.book.do(func() error {
 		return s.book.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{

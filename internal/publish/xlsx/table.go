@@ -17,6 +17,7 @@ func (w *flow) tableHead(columns []report.Column, base string, width float64) {
 		w.groups(columns)
 	}
 	headings := look{size: 9, bold: true, colour: grey, align: alignEnd, wrap: true, vertical: bottom, under: accent}
+	headings.indent = w.gap()
 	above := w.heightOf(start, w.row)
 	w.corner(start, base)
 	height := max(headerHeight, textHeight(base, width, look{size: 9})-above)
@@ -85,11 +86,20 @@ func grouped(columns []report.Column) bool {
 // line writes one row of a table, without going to the next.
 func (w *flow) line(r report.Row) {
 	label, value := rowLooks(r.Emphasis)
-	label.wrap = true
+	label.wrap, value.indent = true, w.gap()
 	w.text(labelColumn, w.row, r.Label, label)
 	for i, c := range r.Cells {
 		w.cell(firstColumn+i, w.row, c, value)
 	}
+}
+
+// gap is the indent that keeps figures and headings of neighbouring columns
+// apart where numbers stand at the near ends of right-to-left headings.
+func (w *flow) gap() int {
+	if w.book.rtl {
+		return 1
+	}
+	return 0
 }
 
 // rowLooks gives the looks of a row's label and of its cells.
