@@ -28,10 +28,11 @@ func (p *pages) save(ctx context.Context, v *visit, in input) ([]response.Violat
 			slices.SortStableFunc(found, func(a, b response.Violation) int { return cmp.Compare(a.Question.Index, b.Question.Index) })
 			return found, conflicts, p.use(v, d)
 		}
-		if fault.KindOf(err) != fault.Conflict {
+		if kind := fault.KindOf(err); kind != fault.Conflict && kind != fault.NotFound {
 			return nil, nil, err
 		}
-		// Another request has stored something since the draft was read.
+		// Another request has stored something since the draft was read, or
+		// submitted it.
 		if err := p.load(ctx, v); err != nil {
 			return nil, nil, err
 		}

@@ -85,6 +85,9 @@ type visitHandler func(w http.ResponseWriter, r *http.Request, v *visit) error
 func (p *pages) visited(next visitHandler) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v, err := p.find(r)
+		if err == nil {
+			err = next(w, r, v)
+		}
 		switch {
 		case errors.Is(err, errSubmitted):
 			return page.SeeOther(w, r, receiptURL(addressedEdition(r)))
@@ -92,10 +95,8 @@ func (p *pages) visited(next visitHandler) page.Handler {
 			return p.expired(w, r)
 		case errors.Is(err, errNoSession):
 			return page.SeeOther(w, r, editionURL(addressedEdition(r))+"?ended=1")
-		case err != nil:
-			return err
 		}
-		return next(w, r, v)
+		return err
 	}
 }
 
