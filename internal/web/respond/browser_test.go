@@ -32,7 +32,7 @@ func TestBrowser(t *testing.T) {
 		language string
 		width    int64
 		host     string
-	}{{"en", 1280, "127.0.0.1"}, {"fr", 320, webtest.PlainHost}, {"ar", 320, "127.0.0.1"}, {"ar", 1280, "127.0.0.1"}, {"en", 320, "127.0.0.1"}} {
+	}{{"en", 1280, "127.0.0.1"}, {"fr", 320, webtest.PlainHost}, {"fr", 704, "127.0.0.1"}, {"fr", 1280, "127.0.0.1"}, {"ar", 320, "127.0.0.1"}, {"ar", 1280, "127.0.0.1"}, {"en", 320, "127.0.0.1"}} {
 		name := fmt.Sprintf("%s-%d", test.language, test.width)
 		t.Run(name, func(t *testing.T) {
 			b := webtest.NewChromium(t, test.width)
@@ -76,6 +76,9 @@ func TestBrowserElsewhere(t *testing.T) {
 			b, name := webtest.NewChromium(t, width), fmt.Sprintf("%s-%d", language, width)
 			b.Do(chromedp.Navigate(s.URL + "/s/every?lang=" + language))
 			b.Press("form .button")
+			if got := webtest.Eval[string](b, "getComputedStyle(document.querySelector('legend strong')).textDecorationLine"); got != "underline" {
+				t.Errorf("emphasis in a question, which is bold itself, is drawn with %q", got)
+			}
 			b.Do(chromedp.Click(chromedp.CSS("label[for=q-about-3]")))
 			b.Leave(chromedp.SendKeys(chromedp.ID("q-about-3-text"), "me\r"))
 			if !strings.HasSuffix(b.Path(), "/section/grids") {

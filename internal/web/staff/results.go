@@ -18,7 +18,8 @@ type resultsPage struct {
 	base
 	Edition      survey.Edition
 	EditionTitle string
-	Received     int
+	Received     string // how many responses
+	ReceivedText string // what that is, in the language of the results
 	Internal     string // the mark of results that are not for publication
 	Language     string // of the results
 	ResultsDir   string // direction of that language
@@ -100,10 +101,12 @@ func (p *pages) results(w http.ResponseWriter, r *http.Request) error {
 		Language: language, ResultsDir: locale.Dir(language), Languages: languageItems(q, language, ""),
 		Populations: populations(q, query.Get("population")),
 	}
+	received := 0
 	for _, n := range results.Dispositions {
-		data.Received += n
+		received += n
 	}
 	words := resultWords{locale.For(language)}
+	data.Received, data.ReceivedText = words.Integer(received), words.Text("report.method.received")
 	for i, s := range doc.Frequencies.Sections {
 		data.Sections = append(data.Sections, words.section(i, s))
 	}

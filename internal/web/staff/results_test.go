@@ -57,7 +57,7 @@ func TestResults(t *testing.T) {
 	p := v.get(petsURL, 200)
 	says(t, p, "Imported 40", "Show results", "Download report", "Download responses")
 	p = v.get(petsURL+"/results", 200)
-	says(t, p, "40 responses received", "Q1 Do you have a pet?", "Yes 30 75.0", "No 10 25.0", "Asked of everyone.",
+	says(t, p, "Responses received 40", "Q1 Do you have a pet?", "Yes 30 75.0", "No 10 25.0", "Asked of everyone.",
 		"Q2 What is its name?", "Asked if")
 	if !strings.Contains(p.Body, `<rect width="75.00" height="1"/>`) {
 		t.Error("there is no bar of 75 %")
@@ -90,7 +90,7 @@ func TestResultsOfAnonymousEdition(t *testing.T) {
 	}
 	w.now = w.now.AddDate(0, 0, 5)
 	says(t, v.get(petsURL, 200), "Download responses", "Nothing in it leads to a respondent")
-	says(t, v.get(petsURL+"/results", 200), "41 responses received")
+	says(t, v.get(petsURL+"/results", 200), "Responses received 41")
 	resp, body := v.fetch(petsURL + "/data?format=csv&values=codes")
 	if resp.Status != 200 || strings.Contains(string(body), "import") {
 		t.Errorf("the responses of an anonymous edition: %d\n%.200s", resp.Status, body)

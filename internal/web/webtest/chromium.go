@@ -113,12 +113,29 @@ func (c *Chromium) Text(selector string) string {
 	return Eval[string](c, fmt.Sprintf("document.querySelector(%q).innerText", selector))
 }
 
-// Look checks that the page fits its window and, where BAROMETER_SCREENSHOTS
+// cutHeadings lists the headings of columns and rows that stick out of their cells or
+// whose words are broken over two lines.
+const cutHeadings = `[...document.querySelectorAll('.columns span, .row-text, thead th')].filter(e => {
+	if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline') return true;
+	const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), range = document.createRange();
+	while (texts.nextNode())
+		for (const word of texts.currentNode.data.matchAll(/[^\s\/-]+/g)) {
+			range.setStart(texts.currentNode, word.index);
+			range.setEnd(texts.currentNode, word.index + word[0].length);
+			if (new Set([...range.getClientRects()].map(r => r.top)).size > 1) return true;
+		}
+	return false;
+}).map(e => e.innerText)`
+
+// Look checks that the page and its headings fit and, where BAROMETER_SCREENSHOTS
 // names a folder, keeps a picture of it there.
 func (c *Chromium) Look(name string) {
 	c.t.Helper()
 	if over := Eval[int](c, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
 		c.t.Errorf("%s is %d pixels wider than the window", name, over)
+	}
+	if cut := Eval[[]string](c, cutHeadings); len(cut) > 0 {
+		c.t.Errorf("%s: there is no room for the headings %q", name, cut)
 	}
 	folder := os.Getenv("BAROMETER_SCREENSHOTS")
 	if folder == "" {
