@@ -28,16 +28,28 @@ var _ collect.Store = (*Responses)(nil)
 type document struct{ context, answers, administrative string }
 
 func newDocument(c response.Context, a response.Answers, administrative map[string]string) (document, error) {
-	if a == nil {
-		a = response.Answers{}
+	d := document{context: "{}", administrative: "{}"}
+	answers, err := a.Unordered()
+	if err != nil {
+		return d, err
 	}
-	if administrative == nil {
-		administrative = map[string]string{}
+	d.answers = string(answers)
+	// Most imports have neither context nor columns of their own.
+	if c.Date != "" || c.Frame != nil || c.Seed != 0 {
+		contextJSON, err := json.Marshal(c)
+		if err != nil {
+			return d, err
+		}
+		d.context = string(contextJSON)
 	}
-	contextJSON, err1 := json.Marshal(c)
-	answersJSON, err2 := a.MarshalJSON()
-	adminJSON, err3 := json.Marshal(administrative)
-	return document{string(contextJSON), string(answersJSON), string(adminJSON)}, errors.Join(err1, err2, err3)
+	if len(administrative) > 0 {
+		columns, err := json.Marshal(administrative)
+		if err != nil {
+			return d, err
+		}
+		d.administrative = string(columns)
+	}
+	return d, nil
 }
 
 // Submit turns a draft of the given revision into a response and counts a

@@ -244,4 +244,15 @@ func TestAnswersJSON(t *testing.T) {
 	if string(got) != string(want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	unordered, err := a.Unordered()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again response.Answers
+	if err := json.Unmarshal(unordered, &again); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := json.Marshal(again); err != nil || string(again) != string(want) {
+		t.Errorf("unordered: %s, %v", again, err)
+	}
 }
