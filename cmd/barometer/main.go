@@ -50,7 +50,7 @@ type system struct {
 	stdinTaken     bool // a file named "-" was read from stdin already
 }
 
-// commands is the command line as DESIGN's contract has it: one field per
+// commands is the whole command line: one field per
 // command group, each in a file of its own.
 type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Serve a sample survey with three editions, members and responses."`

@@ -92,7 +92,7 @@ func inColumn(r *response.Response, s tabulate.Spec, c tabulate.Column) bool {
 	return c.Variable == "" || slices.Contains(read(r, c.Variable).codes, c.Code)
 }
 
-// naiveBase is the definition of the bases in DESIGN's words.
+// naiveBase is the definition of the bases in words.
 func naiveBase(b questionnaire.Base, k questionnaire.Missing) bool {
 	outside := []questionnaire.Missing{questionnaire.NotAsked, questionnaire.NotApplicable}
 	excluded := map[questionnaire.Base][]questionnaire.Missing{
