@@ -67,11 +67,8 @@ func (c editionTime) moment(e survey.Edition, now time.Time) (time.Time, error) 
 	return time.Time{}, fault.New(fault.Invalid, "--at %q is not a time; write it as 2026-05-01T09:00", c.At)
 }
 
-// editionOpenCommand is barometer edition open S/E.
-type editionOpenCommand struct{ editionTime }
-
-// Run executes the command.
-func (c *editionOpenCommand) Run(ctx context.Context, sys *system) error {
+// change sets the edition's times to what times makes of the moment.
+func (c editionTime) change(ctx context.Context, sys *system, times func(e survey.Edition, at time.Time) (opens, closes time.Time)) error {
 	return c.withStore(ctx, sys, func(s *store) error {
 		e, err := s.edition(ctx, c.Edition)
 		if err != nil {
@@ -81,11 +78,21 @@ func (c *editionOpenCommand) Run(ctx context.Context, sys *system) error {
 		if err != nil {
 			return err
 		}
-		closes := e.Closes
-		if !closes.After(at) {
-			closes = time.Time{}
+		opens, closes := times(e, at)
+		return s.setTimes(ctx, sys, e, opens, closes)
+	})
+}
+
+// editionOpenCommand is barometer edition open S/E.
+type editionOpenCommand struct{ editionTime }
+
+// Run executes the command.
+func (c *editionOpenCommand) Run(ctx context.Context, sys *system) error {
+	return c.change(ctx, sys, func(e survey.Edition, at time.Time) (opens, closes time.Time) {
+		if !e.Closes.After(at) {
+			return at, time.Time{}
 		}
-		return s.setTimes(ctx, sys, e, at, closes)
+		return at, e.Closes
 	})
 }
 
@@ -94,17 +101,7 @@ type editionCloseCommand struct{ editionTime }
 
 // Run executes the command.
 func (c *editionCloseCommand) Run(ctx context.Context, sys *system) error {
-	return c.withStore(ctx, sys, func(s *store) error {
-		e, err := s.edition(ctx, c.Edition)
-		if err != nil {
-			return err
-		}
-		at, err := c.moment(e, s.surveys.Now())
-		if err != nil {
-			return err
-		}
-		return s.setTimes(ctx, sys, e, e.Opens, at)
-	})
+	return c.change(ctx, sys, func(e survey.Edition, at time.Time) (opens, closes time.Time) { return e.Opens, at })
 }
 
 func (s *store) setTimes(ctx context.Context, sys *system, e survey.Edition, opens, closes time.Time) error {

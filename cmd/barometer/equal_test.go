@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
 	"barometer/internal/postgres/pgtest"
 	"barometer/internal/web/webtest"
 )
@@ -121,17 +119,8 @@ func addStaff(t *testing.T, database string) {
 // workbookCells lists the rows of all tables of the report as label|n|percent.
 func workbookCells(t *testing.T, path string) map[string]bool {
 	t.Helper()
-	book, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer book.Close()
-	rows, err := book.GetRows("Frequencies", excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
 	found := map[string]bool{}
-	for _, row := range rows {
+	for _, row := range frequencySheet(t, path) {
 		var cells []string
 		for _, cell := range row {
 			if cell = strings.TrimSpace(cell); cell != "" {

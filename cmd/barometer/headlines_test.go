@@ -164,17 +164,8 @@ func (h headline) check(t *testing.T, output string) {
 // checkReport looks for the figures of the whole edition in the workbook.
 func checkReport(t *testing.T, path string, headlines []headline) {
 	t.Helper()
-	book, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer book.Close()
-	rows, err := book.GetRows("Frequencies", excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
 	text := map[string]bool{}
-	for _, row := range rows {
+	for _, row := range frequencySheet(t, path) {
 		for _, cell := range row {
 			text[strings.TrimSpace(cell)] = true
 		}
@@ -186,4 +177,19 @@ func checkReport(t *testing.T, path string, headlines []headline) {
 			}
 		}
 	}
+}
+
+// frequencySheet reads the cells of a report's sheet of frequencies.
+func frequencySheet(t *testing.T, path string) [][]string {
+	t.Helper()
+	book, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Frequencies", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
