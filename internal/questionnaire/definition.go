@@ -25,6 +25,7 @@ type Definition struct {
 	DefaultPopulation string              `json:"default_population,omitempty" jsonschema_description:"Key of the population that results are of unless another is named; everyone if left out."`
 	Populations       []PopulationDef     `json:"populations,omitempty" jsonschema_description:"Named conditions that say whose responses count."`
 	Banners           []BannerDef         `json:"banners,omitempty" jsonschema_description:"Named sets of questions whose options head the columns of cross-tabulations."`
+	Lists             []ListDef           `json:"lists,omitempty" jsonschema_description:"Lists of options that several questions take."`
 	Sections          []SectionDef        `json:"sections" jsonschema:"required" jsonschema_description:"One section is one page of the form."`
 	Retired           []RetiredDef        `json:"retired,omitempty" jsonschema_description:"Questions of earlier editions that are no longer asked."`
 
@@ -89,103 +90,10 @@ type BannerDef struct {
 	Of   []string `json:"of" jsonschema:"required" jsonschema_description:"Keys of questions or recodes."`
 }
 
-// SectionDef is one page of the form.
-type SectionDef struct {
-	Key       string        `json:"key" jsonschema:"required"`
-	Title     string        `json:"title" jsonschema:"required"`
-	Text      string        `json:"text,omitempty" jsonschema_description:"Markdown shown under the title."`
-	AskIf     string        `json:"ask_if,omitempty" jsonschema_description:"Condition under which the section is asked."`
-	Questions []QuestionDef `json:"questions" jsonschema:"required"`
-}
-
-// QuestionDef is one question. Which properties have a meaning depends on its
-// type; Compile reports the others.
-type QuestionDef struct {
-	Key      string      `json:"key" jsonschema:"required" jsonschema_description:"Stable name, the same in every edition."`
-	Type     string      `json:"type" jsonschema:"required"`
-	Text     string      `json:"text" jsonschema:"required" jsonschema_description:"Markdown; ${key} inserts an earlier answer."`
-	Aliases  []string    `json:"aliases,omitempty" jsonschema_description:"Other headers under which exports of past editions hold this question."`
-	Hint     string      `json:"hint,omitempty"`
-	Required bool        `json:"required,omitempty"`
-	AskIf    string      `json:"ask_if,omitempty" jsonschema_description:"Condition under which the question is asked."`
-	BaseIf   string      `json:"base_if,omitempty" jsonschema_description:"Condition that restricts the base of results, apart from ask_if."`
-	Base     Base        `json:"base,omitempty" jsonschema:"enum=all,enum=asked,enum=reached,enum=answered,enum=valid" jsonschema_description:"Who percentages are of, if not the default of the type."`
-	Options  []OptionDef `json:"options,omitempty"`
-	Rows     []RowDef    `json:"rows,omitempty" jsonschema_description:"Rows of a matrix."`
-	PerRow   string      `json:"per_row,omitempty" jsonschema:"enum=single,enum=multiple" jsonschema_description:"How many options a matrix row takes; single if absent."`
-
-	Min       *float64 `json:"min,omitempty" jsonschema_description:"Least number of choices (multiple) or least value (integer, decimal)."`
-	Max       *float64 `json:"max,omitempty" jsonschema_description:"Greatest number of choices or greatest value."`
-	Unit      string   `json:"unit,omitempty" jsonschema_description:"Printed behind the number."`
-	Decimals  *int     `json:"decimals,omitempty" jsonschema_description:"Places after the point of a decimal."`
-	MaxLength int      `json:"max_length,omitempty" jsonschema_description:"Longest text, in characters."`
-	Earliest  string   `json:"earliest,omitempty" jsonschema_description:"Earliest date, YYYY-MM-DD."`
-	Latest    string   `json:"latest,omitempty" jsonschema_description:"Latest date, YYYY-MM-DD."`
-	Points    int      `json:"points,omitempty" jsonschema_description:"Points of a rating, 2 to 11; 5 if absent."`
-	Low       string   `json:"low,omitempty" jsonschema_description:"Label of the lowest point of a rating or nps."`
-	High      string   `json:"high,omitempty" jsonschema_description:"Label of the highest point."`
-
-	Nets    []NetDef    `json:"nets,omitempty" jsonschema_description:"Named groups of options reported as one."`
-	Recodes []RecodeDef `json:"recodes,omitempty" jsonschema_description:"Variables derived by grouping this question's codes or numbers."`
-
-	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
-	Note          string        `json:"note,omitempty" jsonschema_description:"What a reader of the trend must know."`
-	From          []string      `json:"from,omitempty" jsonschema_description:"Keys of the last edition's questions that this one combines or renames."`
-	Map           []MapDef      `json:"map,omitempty" jsonschema_description:"Relation between codes of the last edition and of this one."`
-}
-
-// OptionDef is one option of a question.
-type OptionDef struct {
-	Code          string        `json:"code" jsonschema:"required" jsonschema_description:"Stable name, never used again for something else."`
-	Text          string        `json:"text" jsonschema:"required"`
-	Other         bool          `json:"other,omitempty" jsonschema_description:"Asks for a text when chosen."`
-	Aliases       []string      `json:"aliases,omitempty" jsonschema_description:"Other labels under which exports of past editions hold this option."`
-	Exclusive     bool          `json:"exclusive,omitempty" jsonschema_description:"Cannot be chosen with another (none of these)."`
-	Missing       Missing       `json:"missing,omitempty" jsonschema:"type=string,enum=dont_know,enum=refused" jsonschema_description:"Makes the option a missing kind: don't know or prefer not to say."`
-	Score         *float64      `json:"score,omitempty" jsonschema_description:"Number that the option stands for in means."`
-	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
-	Note          string        `json:"note,omitempty"`
-}
-
-// RowDef is one row of a matrix.
-type RowDef struct {
-	Code          string        `json:"code" jsonschema:"required"`
-	Text          string        `json:"text" jsonschema:"required"`
-	Aliases       []string      `json:"aliases,omitempty" jsonschema_description:"Other labels under which exports of past editions hold this row."`
-	Comparability Comparability `json:"comparability,omitempty" jsonschema:"enum=same,enum=note,enum=break,enum=new"`
-	Note          string        `json:"note,omitempty"`
-}
-
-// NetDef is a named group of options reported as one.
-type NetDef struct {
-	Key   string   `json:"key" jsonschema:"required"`
-	Text  string   `json:"text" jsonschema:"required"`
-	Codes []string `json:"codes" jsonschema:"required"`
-}
-
-// RecodeDef derives a variable from a question by grouping its codes or its
-// numbers. It never changes a stored answer.
-type RecodeDef struct {
-	Key    string     `json:"key" jsonschema:"required"`
-	Text   string     `json:"text,omitempty"`
-	Groups []GroupDef `json:"groups" jsonschema:"required"`
-}
-
-// GroupDef is one category of a recode: codes of a categorical question, or
-// the numbers From ≤ x < To of a numeric one; an absent end is unbounded.
-type GroupDef struct {
-	Code  string   `json:"code" jsonschema:"required"`
-	Text  string   `json:"text" jsonschema:"required"`
-	Codes []string `json:"codes,omitempty"`
-	From  *float64 `json:"from,omitempty"`
-	To    *float64 `json:"to,omitempty"`
-}
-
-// MapDef relates codes of the last edition to codes of this one: renamed (one
-// to one), split (one to many) or merged (many to one).
-type MapDef struct {
-	Old []string `json:"old" jsonschema:"required"`
-	New []string `json:"new" jsonschema:"required"`
+// ListDef is a list of options that questions take by its key.
+type ListDef struct {
+	Key     string      `json:"key" jsonschema:"required"`
+	Options []OptionDef `json:"options" jsonschema:"required"`
 }
 
 // RetiredDef records a question of earlier editions that is no longer asked.
@@ -203,6 +111,7 @@ type Translation struct {
 // TranslatedString is one translated string and the hash of the source text
 // that was translated (see SourceHash), so that a stale one is known.
 type TranslatedString struct {
-	Hash string `json:"hash" jsonschema:"required"`
-	Text string `json:"text" jsonschema:"required"`
+	Hash     string `json:"hash" jsonschema:"required"`
+	Text     string `json:"text" jsonschema:"required"`
+	Reviewed bool   `json:"reviewed,omitempty" jsonschema_description:"Somebody other than the translator has read it."`
 }

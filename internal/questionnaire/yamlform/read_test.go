@@ -34,7 +34,7 @@ func TestReadFS(t *testing.T) {
 		"a/b/pulse.es.yaml/in": {Data: nil},
 	}
 	d, at, problems := ReadFS(fsys, "a/b/pulse.yaml")
-	if len(problems) != 1 || problems[0].String() != "a/b/pulse.yaml:3:1: a questionnaire has no property “colour”; it may have survey, edition, language, title, institute, contact, introduction, thanks, minutes, confidentiality, time_zone, routing, note, method, administrative, screen_out_if, default_population, populations, banners, sections, retired" {
+	if len(problems) != 1 || problems[0].String() != "a/b/pulse.yaml:3:1: a questionnaire has no property “colour”; it may have survey, edition, language, title, institute, contact, introduction, thanks, minutes, confidentiality, time_zone, routing, note, method, administrative, screen_out_if, default_population, populations, banners, lists, sections, retired" {
 		t.Errorf("problems are %v", problems)
 	}
 	if len(d.Translations) != 1 || d.Translations["fr"].Strings["title"].Text != "Pouls" {
