@@ -14,6 +14,10 @@ type grammar struct {
 	constants map[string]Value
 	functions map[string]function
 	mistakes  map[string]string // spellings of other languages → remedy
+
+	// What a dialect of other programs does in its own way; nil in ours.
+	token   func(*lexer) (token, *Error) // reads a token, behind the white space
+	operand func(*parser) (*node, *Error)
 }
 
 // operator is a row of the table. An operator of higher power binds tighter.

@@ -53,6 +53,9 @@ func (l *lexer) next() (token, *Error) {
 	if l.pos >= len(l.src) {
 		return token{kind: tokenEnd, pos: len(l.src)}, nil
 	}
+	if l.grammar.token != nil {
+		return l.grammar.token(l)
+	}
 	switch c := l.src[l.pos]; {
 	case c == '\'' || c == '"':
 		return l.quoted(c)

@@ -99,6 +99,9 @@ func (p *parser) operation(left *node, o operator) (*node, *Error) {
 
 // operand reads what can stand at the beginning of an expression.
 func (p *parser) operand() (*node, *Error) {
+	if p.grammar.operand != nil {
+		return p.grammar.operand(p)
+	}
 	t := p.tok
 	switch t.kind {
 	case tokenEnd:
