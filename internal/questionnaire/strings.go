@@ -1,10 +1,6 @@
 package questionnaire
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-)
+import "fmt"
 
 // SourceString is one string of a definition that is translated.
 type SourceString struct {
@@ -12,9 +8,12 @@ type SourceString struct {
 	Path     string // place in the Definition, for a Locator
 	Text     string // in the source language; never empty
 	Markdown bool   // whether it may hold Markdown
+	Section  string // key of the section it stands in; "" for strings of the whole questionnaire
+	Question string // key of the question that it belongs to; "" if to none
 
-	asked int // questions whose answers it may insert; noPipes for none
-	page  int // index of the first question on the same page
+	roster string // key of the roster whose items are asked it; "" outside of rosters
+	asked  int    // questions whose answers it may insert; noPipes for none
+	page   int    // index of the first question on the same page
 }
 
 // noPipes is the value of SourceString.asked of a text in which no answers are
@@ -25,81 +24,174 @@ const noPipes = -1
 // questionnaire. Ids are made of keys and codes, so that moving a question
 // keeps its translations:
 //
-//	title, introduction, thanks
+//	title, introduction, thanks, note, method.sponsor …
+//	population.KEY, banner.KEY, list.KEY.option.CODE
 //	section.KEY.title, section.KEY.text
-//	question.KEY.text, .hint, .unit, .low, .high
-//	question.KEY.option.CODE, question.KEY.row.CODE, question.KEY.net.KEY
+//	question.KEY.text, .hint, .unit, .low, .high, .item, .note
+//	question.KEY.group.KEY, question.KEY.option.CODE, question.KEY.row.CODE
+//	question.KEY.column.CODE.text, .hint, .unit, .low, .high, .option.CODE
+//	question.KEY.require.KEY, question.KEY.warn.KEY, question.KEY.net.KEY
 //	recode.KEY.text, recode.KEY.group.CODE
-//	population.KEY, banner.KEY
+//
+// The remark of an option or a row is its id with .note behind it. The
+// questions of a roster have ids as all others.
 func (d *Definition) Strings() []SourceString {
-	l := stringList{asked: noPipes}
+	l := stringList{at: SourceString{asked: noPipes}}
 	l.plain("title", "title", d.Title)
 	l.markdown("introduction", "introduction", d.Introduction)
+	l.plain("note", "note", d.Note)
+	l.method(&d.Method)
 	for i, p := range d.Populations {
 		l.plain("population."+p.Key, fmt.Sprintf("populations[%d].text", i), p.Text)
 	}
 	for i, b := range d.Banners {
 		l.plain("banner."+b.Key, fmt.Sprintf("banners[%d].text", i), b.Text)
 	}
-	l.asked = 0
+	l.lists(d)
+	l.at.asked = 0
 	for i := range d.Sections {
 		l.section(&d.Sections[i], fmt.Sprintf("sections[%d].", i))
 	}
-	l.page = l.asked
+	l.at = SourceString{asked: l.at.asked, page: l.at.asked}
 	l.markdown("thanks", "thanks", d.Thanks)
 	return l.strings
 }
 
+// stringList collects strings; at holds what the next ones have in common.
 type stringList struct {
-	strings     []SourceString
-	asked, page int
+	strings []SourceString
+	at      SourceString
 }
 
 func (l *stringList) plain(id, path, text string) {
-	if text != "" {
-		l.strings = append(l.strings, SourceString{ID: id, Path: path, Text: text, asked: l.asked, page: l.page})
+	if text == "" {
+		return
 	}
+	s := l.at
+	s.ID, s.Path, s.Text = id, path, text
+	l.strings = append(l.strings, s)
 }
 
 func (l *stringList) markdown(id, path, text string) {
-	n := len(l.strings)
+	l.at.Markdown = true
 	l.plain(id, path, text)
-	if len(l.strings) > n {
-		l.strings[n].Markdown = true
-	}
+	l.at.Markdown = false
 }
 
 // unpiped adds a string of reports, in which nobody's answers are inserted.
 func (l *stringList) unpiped(id, path, text string) {
-	asked := l.asked
-	l.asked = noPipes
+	asked := l.at.asked
+	l.at.asked = noPipes
 	l.plain(id, path, text)
-	l.asked = asked
+	l.at.asked = asked
+}
+
+func (l *stringList) method(m *MethodDef) {
+	for _, item := range []struct{ name, text string }{
+		{"sponsor", m.Sponsor}, {"conductor", m.Conductor}, {"population", m.Population}, {"sampling", m.Sampling},
+		{"mode", m.Mode}, {"weighting", m.Weighting}, {"limits", m.Limits},
+	} {
+		l.plain("method."+item.name, "method."+item.name, item.text)
+	}
+}
+
+// lists adds the options of lists. They insert answers that are known where
+// the list is first used.
+func (l *stringList) lists(d *Definition) {
+	first := firstUses(d)
+	for i, list := range d.Lists {
+		l.at.asked, l.at.page = noPipes, 0
+		if use, used := first[list.Key]; used {
+			l.at.asked, l.at.page = use.asked, use.page
+		}
+		l.options("list."+list.Key+".", fmt.Sprintf("lists[%d].", i), list.Options)
+	}
+}
+
+func (l *stringList) options(id, path string, options []OptionDef) {
+	for i, o := range options {
+		id, path := id+"option."+o.Code, fmt.Sprintf("%soptions[%d].", path, i)
+		l.plain(id, path+"text", o.Text)
+		l.unpiped(id+".note", path+"note", o.Note)
+	}
 }
 
 func (l *stringList) section(s *SectionDef, path string) {
-	l.page = l.asked
+	l.at.page = l.at.asked
+	l.at.Section = s.Key
 	l.plain("section."+s.Key+".title", path+"title", s.Title)
 	l.markdown("section."+s.Key+".text", path+"text", s.Text)
 	for i := range s.Questions {
 		l.question(&s.Questions[i], fmt.Sprintf("%squestions[%d].", path, i))
-		l.asked++
+	}
+	l.at.Section = ""
+}
+
+// question adds the strings of a question and of those inside it, which count
+// as asked after it.
+func (l *stringList) question(q *QuestionDef, path string) {
+	outer := l.at.Question
+	l.at.Question = q.Key
+	id := "question." + q.Key + "."
+	l.wording(q, id, path)
+	l.at.asked++
+	if len(q.Questions) > 0 {
+		l.at.roster = q.Key
+		for i := range q.Questions {
+			l.question(&q.Questions[i], fmt.Sprintf("%squestions[%d].", path, i))
+		}
+		l.at.roster = ""
+	}
+	l.rules(id+"require.", path+"require", q.Require)
+	l.rules(id+"warn.", path+"warn", q.Warn)
+	l.reported(q, id, path)
+	l.at.Question = outer
+}
+
+// wording adds what respondents read of a question before they answer.
+func (l *stringList) wording(q *QuestionDef, id, path string) {
+	l.markdown(id+"text", path+"text", q.Text)
+	l.labels(q, id, path)
+	l.unpiped(id+"item", path+"item", q.Item)
+	for i, g := range q.OptionGroups {
+		l.plain(id+"group."+g.Key, fmt.Sprintf("%soption_groups[%d].text", path, i), g.Text)
+	}
+	l.options(id, path, q.Options)
+	for i, r := range q.Rows {
+		row := fmt.Sprintf("%srows[%d].", path, i)
+		l.plain(id+"row."+r.Code, row+"text", r.Text)
+		l.unpiped(id+"row."+r.Code+".note", row+"note", r.Note)
+	}
+	for i := range q.Columns {
+		c, id, path := &q.Columns[i], id+"column."+q.Columns[i].Key+".", fmt.Sprintf("%scolumns[%d].", path, i)
+		l.plain(id+"text", path+"text", c.Text)
+		l.labels(c, id, path)
+		l.options(id, path, c.Options)
 	}
 }
 
-func (l *stringList) question(q *QuestionDef, path string) {
-	id := "question." + q.Key + "."
-	l.markdown(id+"text", path+"text", q.Text)
+// labels adds the small texts of a question or of a column.
+func (l *stringList) labels(q *QuestionDef, id, path string) {
 	l.plain(id+"hint", path+"hint", q.Hint)
 	l.unpiped(id+"unit", path+"unit", q.Unit)
 	l.unpiped(id+"low", path+"low", q.Low)
 	l.unpiped(id+"high", path+"high", q.High)
-	for i, o := range q.Options {
-		l.plain(id+"option."+o.Code, fmt.Sprintf("%soptions[%d].text", path, i), o.Text)
+}
+
+// rules adds what is said of an answer once it was given, so that it may
+// insert the answer itself and those on the same page before it.
+func (l *stringList) rules(id, path string, rules []RuleDef) {
+	page := l.at.page
+	l.at.page = l.at.asked
+	for i, r := range rules {
+		l.plain(id+r.Key, fmt.Sprintf("%s[%d].text", path, i), r.Text)
 	}
-	for i, r := range q.Rows {
-		l.plain(id+"row."+r.Code, fmt.Sprintf("%srows[%d].text", path, i), r.Text)
-	}
+	l.at.page = page
+}
+
+// reported adds what only reports say of a question.
+func (l *stringList) reported(q *QuestionDef, id, path string) {
+	l.unpiped(id+"note", path+"note", q.Note)
 	for i, n := range q.Nets {
 		l.unpiped(id+"net."+n.Key, fmt.Sprintf("%snets[%d].text", path, i), n.Text)
 	}
@@ -112,45 +204,26 @@ func (l *stringList) question(q *QuestionDef, path string) {
 	}
 }
 
-// texts joins every source string with its translations, by string id.
-func (d *Definition) texts() map[string]Text {
-	texts := map[string]Text{}
-	for _, s := range d.Strings() {
-		texts[s.ID] = PlainText(s.Text)
-	}
-	for language, translation := range d.Translations {
-		for id, s := range translation.Strings {
-			t, ok := texts[id]
-			if !ok || s.Text == "" {
-				continue
+// firstUses says of each list what stands before the first question that takes
+// its options.
+func firstUses(d *Definition) map[string]SourceString {
+	first := map[string]SourceString{}
+	var at SourceString
+	var visit func(questions []QuestionDef, counts int)
+	visit = func(questions []QuestionDef, counts int) {
+		for i := range questions {
+			q := &questions[i]
+			if _, used := first[q.List]; !used && q.List != "" {
+				first[q.List] = at
 			}
-			if t.in == nil {
-				t.in = map[string]string{}
-			}
-			t.in[language] = s.Text
-			texts[id] = t
+			visit(q.Columns, 0)
+			at.asked += counts
+			visit(q.Questions, counts)
 		}
 	}
-	return texts
-}
-
-// Languages lists the language tags of the definition, the source language
-// first and the translations in alphabetical order.
-func (d *Definition) Languages() []string {
-	return append([]string{d.Language}, slices.Sorted(maps.Keys(d.Translations))...)
-}
-
-// joinTexts puts b behind a in every language that either has.
-func joinTexts(a, b Text) Text {
-	const separator = " – "
-	joined := Text{source: a.source + separator + b.source}
-	for _, t := range []Text{a, b} {
-		for language := range t.in {
-			if joined.in == nil {
-				joined.in = map[string]string{}
-			}
-			joined.in[language] = a.In(language) + separator + b.In(language)
-		}
+	for i := range d.Sections {
+		at.page = at.asked
+		visit(d.Sections[i].Questions, 1)
 	}
-	return joined
+	return first
 }

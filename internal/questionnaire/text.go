@@ -3,6 +3,8 @@ package questionnaire
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 )
 
 // Text is a string of the questionnaire in all its languages.
@@ -34,4 +36,47 @@ func (t Text) IsZero() bool { return t.source == "" }
 func SourceHash(source string) string {
 	sum := sha256.Sum256([]byte(source))
 	return hex.EncodeToString(sum[:4])
+}
+
+// texts joins every source string with its translations, by string id.
+func (d *Definition) texts() map[string]Text {
+	texts := map[string]Text{}
+	for _, s := range d.Strings() {
+		texts[s.ID] = PlainText(s.Text)
+	}
+	for language, translation := range d.Translations {
+		for id, s := range translation.Strings {
+			t, ok := texts[id]
+			if !ok || s.Text == "" {
+				continue
+			}
+			if t.in == nil {
+				t.in = map[string]string{}
+			}
+			t.in[language] = s.Text
+			texts[id] = t
+		}
+	}
+	return texts
+}
+
+// Languages lists the language tags of the definition, the source language
+// first and the translations in alphabetical order.
+func (d *Definition) Languages() []string {
+	return append([]string{d.Language}, slices.Sorted(maps.Keys(d.Translations))...)
+}
+
+// joinTexts puts b behind a in every language that either has.
+func joinTexts(a, b Text) Text {
+	const separator = " – "
+	joined := Text{source: a.source + separator + b.source}
+	for _, t := range []Text{a, b} {
+		for language := range t.in {
+			if joined.in == nil {
+				joined.in = map[string]string{}
+			}
+			joined.in[language] = a.In(language) + separator + b.In(language)
+		}
+	}
+	return joined
 }
