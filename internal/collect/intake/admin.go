@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // Headers of columns that accompany responses, in the form of Norm.

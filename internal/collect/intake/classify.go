@@ -3,8 +3,8 @@ package intake
 import (
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/questionnaire/label"
 )
 
 // classify drafts the questions of a group: a multiple choice where columns

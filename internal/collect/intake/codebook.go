@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/fault"
+	"barometer/internal/questionnaire/label"
 )
 
 // Codebook says what the codes in an export mean, by variable. It is a table

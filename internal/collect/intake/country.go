@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // countryAliases are names of countries that exports use beside those of

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"barometer/internal/collect/intake/label"
+	"barometer/internal/questionnaire/label"
 )
 
 // dateOrder says how 06/08/2020 is read.

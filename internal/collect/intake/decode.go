@@ -8,9 +8,9 @@ import (
 	"strings"
 	"unicode"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // decoded is what one cell means.

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // readCode reads one option by its label, an alias or its code.

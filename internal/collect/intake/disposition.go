@@ -3,9 +3,9 @@ package intake
 import (
 	"slices"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // Words by which exports say how a response ended.

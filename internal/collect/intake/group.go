@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/questionnaire/label"
 )
 
 // group is a run of columns under one question.

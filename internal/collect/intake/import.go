@@ -9,11 +9,11 @@ import (
 
 	"github.com/google/uuid"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // ImportOptions say how an import treats what is doubtful.

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // InferOptions say what a file does not. The zero value is good for a first

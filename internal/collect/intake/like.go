@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // matchLike finds the questions of the last edition by their wording, reserves

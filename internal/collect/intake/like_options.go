@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // reuseOptions gives options the codes of the last edition. Codes of its other

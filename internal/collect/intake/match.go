@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // target is what a column of an export holds, in terms of a questionnaire.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // mostScale is how many labels the scale of a matrix may have.

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // checkOrder marks options whose order no known scale tells.

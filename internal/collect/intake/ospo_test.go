@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"barometer/internal/collect/intake"
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 	"barometer/internal/questionnaire/yamlform"
 )
 

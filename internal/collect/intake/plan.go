@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // plan is how the rows of a sheet become responses: made once, used for every

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
+	"barometer/internal/questionnaire/label"
 )
 
 // table is all that Infer looks at: every column as numbers of its distinct

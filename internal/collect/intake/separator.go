@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
+	"barometer/internal/questionnaire/label"
 )
 
 // separators of several answers in one cell, the surest first. A line end is

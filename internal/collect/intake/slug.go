@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire/expr"
+	"barometer/internal/questionnaire/label"
 )
 
 const (

@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"strconv"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // leastForSingle is how many respondents must have ticked before "never two"

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/label"
 )
 
 // isComputed reports whether a column follows from others.

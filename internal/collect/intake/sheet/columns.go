@@ -3,7 +3,7 @@ package sheet
 import (
 	"strings"
 
-	"barometer/internal/collect/intake/label"
+	"barometer/internal/questionnaire/label"
 )
 
 // buildColumns makes columns of clean header rows. A question is filled

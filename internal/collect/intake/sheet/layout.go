@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/collect/response"
+	"barometer/internal/questionnaire/label"
 )
 
 // layoutRecords is how many records decide on title and header rows.

@@ -10,8 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"barometer/internal/collect/intake/label"
 	"barometer/internal/fault"
+	"barometer/internal/questionnaire/label"
 )
 
 // Open opens a file and finds out how it is made up. Errors that the owner of
