@@ -30,7 +30,7 @@ var wings = []string{
 }
 
 // foundations serve everyone and import only each other.
-var foundations = []string{"internal/fault", "internal/locale", "internal/config", "migrations"}
+var foundations = []string{"internal/fault", "internal/locale", "internal/config", "internal/xlsxfile", "migrations"}
 
 // edges stand around the wings, which never import them.
 var edges = []string{

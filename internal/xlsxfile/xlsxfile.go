@@ -1,0 +1,170 @@
+// Package xlsxfile opens XLSX workbooks that strangers made and streams their
+// rows, within limits of memory and time: a file that unpacks to more than is
+// allowed, worksheets of endless empty cells and damaged parts are errors, and
+// no panic of the library below comes through.
+//
+// It knows nothing of what the cells mean, and writes no workbooks.
+package xlsxfile
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"barometer/internal/fault"
+)
+
+// Limits bound what a workbook may cost.
+type Limits struct {
+	Unpacked int64 // bytes that all of the file may unpack to
+	Cells    int   // cells of a worksheet, those left empty before the last filled one of each row included
+}
+
+// unzipMemory is how large a part of a workbook may become before it is kept
+// in a temporary file, in bytes.
+const unzipMemory = 16 << 20
+
+// Book is an open workbook. One goroutine may use it at a time.
+type Book struct {
+	name   string
+	limits Limits
+	book   *excelize.File
+}
+
+// Open opens a workbook of size bytes; name is for messages. Errors that the
+// owner of the file can mend are of kind fault.Invalid or fault.TooLarge.
+func Open(r io.ReaderAt, size int64, name string, limits Limits) (_ *Book, err error) {
+	defer catch(name, &err)
+	book, err := excelize.OpenReader(io.NewSectionReader(r, 0, size), excelize.Options{
+		RawCellValue:      true,
+		UnzipSizeLimit:    limits.Unpacked,
+		UnzipXMLSizeLimit: min(unzipMemory, limits.Unpacked),
+	})
+	if err != nil && strings.Contains(err.Error(), "unzip size exceeds") {
+		return nil, fault.New(fault.TooLarge, "%s unpacks to more than %d MB; save the worksheet as CSV UTF-8, or raise the limit", name, limits.Unpacked>>20)
+	}
+	if err != nil {
+		return nil, refuse(name, "this cannot be read as an XLSX workbook (%v), so it is cut off, damaged or of another kind; save it again as .xlsx or CSV UTF-8", err)
+	}
+	return &Book{name: name, limits: limits, book: book}, nil
+}
+
+// refuse makes the error of a file that cannot be read.
+func refuse(name, format string, args ...any) error {
+	return fault.New(fault.Invalid, "%s: %s", name, fmt.Sprintf(format, args...))
+}
+
+// catch turns a panic of the workbook library on a damaged file into an error
+// about the file.
+func catch(name string, err *error) {
+	if p := recover(); p != nil {
+		*err = refuse(name, "this workbook is damaged (%v); save it again as .xlsx or CSV UTF-8", p)
+	}
+}
+
+// Sheets lists the names of the worksheets in their order.
+func (b *Book) Sheets() []string { return b.book.GetSheetList() }
+
+// Filled reports whether one of the first rows of a worksheet holds anything;
+// rows is how many of them are looked at.
+func (b *Book) Filled(sheet string, rows int) bool {
+	r, err := b.book.Rows(sheet)
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	for range rows {
+		cells, more, err := b.next(r)
+		if err != nil || !more {
+			return false
+		}
+		for _, c := range cells {
+			if strings.TrimSpace(c) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cancelled is after how many rows Rows looks whether somebody still waits.
+const cancelled = 1000
+
+// Rows streams the rows of a worksheet, empty ones included, up to the last
+// that the file describes. A formula gives the value that it had when the file
+// was saved. The slice of cells is the caller's. After an error there are no
+// more rows.
+func (b *Book) Rows(ctx context.Context, sheet string) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		rows, err := b.book.Rows(sheet)
+		if err != nil {
+			yield(nil, fault.New(fault.Invalid, "worksheet %s cannot be read (%w); save the workbook again", sheet, err))
+			return
+		}
+		defer rows.Close()
+		left, widest := b.limits.Cells, 0
+		for n := 0; ; n++ {
+			if n%cancelled == 0 && ctx.Err() != nil {
+				yield(nil, ctx.Err())
+				return
+			}
+			cells, more, err := b.next(rows)
+			left -= len(cells)
+			widest = max(widest, len(cells))
+			if err == nil && left < 0 {
+				err = b.tooMany(sheet, widest)
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !more || !yield(cells, nil) {
+				return
+			}
+		}
+	}
+}
+
+// tooMany is the error of a worksheet with more cells than allowed.
+func (b *Book) tooMany(sheet string, widest int) error {
+	column, err := excelize.ColumnNumberToName(max(1, widest))
+	if err != nil {
+		column = fmt.Sprint(widest)
+	}
+	return fault.New(fault.TooLarge, "up to here worksheet %s has more than %s cells, empty ones included, as its rows reach up to column %s; delete the columns that hold nothing, or save it as CSV UTF-8",
+		sheet, millions(b.limits.Cells), column)
+}
+
+func millions(n int) string {
+	if n%1_000_000 == 0 {
+		return fmt.Sprintf("%d million", n/1_000_000)
+	}
+	return fmt.Sprint(n)
+}
+
+// next reads one row; more is false after the last.
+func (b *Book) next(rows *excelize.Rows) (cells []string, more bool, err error) {
+	defer catch("the worksheet", &err)
+	if !rows.Next() {
+		if err := rows.Error(); err != nil {
+			return nil, false, fault.New(fault.Invalid, "the worksheet breaks off (%w); save the workbook again", err)
+		}
+		return nil, false, nil
+	}
+	if cells, err = rows.Columns(); err != nil {
+		return nil, false, fault.New(fault.Invalid, "a row cannot be read (%w); save the workbook again", err)
+	}
+	return cells, true, nil
+}
+
+// Close removes what was unpacked of the workbook.
+func (b *Book) Close() error {
+	if err := b.book.Close(); err != nil {
+		return fmt.Errorf("closing %s: %w", b.name, err)
+	}
+	return nil
+}
