@@ -70,7 +70,7 @@ func (c *checker) infer(n *node) typing {
 			c.condition(arg)
 		}
 		return typing{kind: KindBool}
-	case opNegate, opAdd, opSubtract, opMultiply, opDivide, opSum, opMin, opMax:
+	case opNegate, opAdd, opSubtract, opMultiply, opDivide:
 		for _, arg := range n.args {
 			c.number(arg)
 		}
@@ -86,19 +86,43 @@ func (c *checker) infer(n *node) typing {
 	return c.call(n)
 }
 
+// variable resolves the name of a variable that has one value.
 func (c *checker) variable(n *node) typing {
+	t := c.resolve(n)
+	switch {
+	case t.kind == KindItems:
+		c.fail(n, fmt.Sprintf("“%s” is a roster and has no value", t.name), fmt.Sprintf("count its items: count(%s)", t.name))
+	case t.symbol.Many:
+		c.fail(n, fmt.Sprintf("“%s” has one answer for each item of a roster", t.name),
+			fmt.Sprintf("write count(%[1]s), item(%[1]s, 1) or, of numbers, sum(%[1]s), min, max or mean", t.name))
+	default:
+		return t
+	}
+	return typing{}
+}
+
+// resolve finds a variable of any kind.
+func (c *checker) resolve(n *node) typing {
 	if len(c.problems) >= maxProblems {
 		return typing{}
 	}
 	symbol, ok := c.scope.Var(n.text)
 	if !ok {
-		c.fail(n, fmt.Sprintf("there is no question or variable “%s”", shorten(n.text)), DidYouMean(n.text, c.scope.Names()))
+		c.fail(n, fmt.Sprintf("there is no question or variable “%s”", shorten(n.text)), c.meant(n.text))
 		return typing{}
 	}
 	if symbol.Question == "" {
 		symbol.Question = n.text
 	}
 	return typing{kind: symbol.Kind, name: n.text, symbol: symbol}
+}
+
+// meant is the remedy for a name that does not exist.
+func (c *checker) meant(name string) string {
+	if f, ok := ours.functions[name]; ok {
+		return "write " + f.example
+	}
+	return DidYouMean(name, c.scope.Names())
 }
 
 // condition checks a node that has to be true or false.
@@ -146,86 +170,4 @@ func (c *checker) number(n *node) {
 		remedy = "write numbers without quotes"
 	}
 	c.fail(n, "this is "+t.kind.String()+", where a number is needed", remedy)
-}
-
-// call checks the functions that are not arithmetic.
-func (c *checker) call(n *node) typing {
-	switch n.op {
-	case opAnswered:
-		c.named(n.args[0], "answered")
-	case opSelected:
-		c.selected(n.args[0], n.args[1])
-	case opMatches:
-		c.text(n.args[0])
-	case opBetween:
-		c.between(n)
-	case opCount:
-		if t := c.named(n.args[0], "count"); t.kind != 0 && t.kind != KindCodes {
-			c.fail(n.args[0], fmt.Sprintf("“%s” is %s and has nothing to count", t.name, t.kind), "count takes a multiple choice")
-		}
-		return typing{kind: KindNumber}
-	case opLength:
-		c.text(n.args[0])
-		return typing{kind: KindNumber}
-	case opToday:
-		return typing{kind: KindDate}
-	case opIf:
-		return c.choice(n)
-	}
-	return typing{kind: KindBool}
-}
-
-// named checks an argument that has to be the name of a variable.
-func (c *checker) named(n *node, fn string) typing {
-	t := c.infer(n)
-	if t.kind != 0 && n.op != opName {
-		c.fail(n, fmt.Sprintf("“%s” takes a question's key", fn), fmt.Sprintf("write %s(question), without quotes", fn))
-		return typing{}
-	}
-	return t
-}
-
-func (c *checker) text(n *node) {
-	if t := c.infer(n); t.kind != 0 && t.kind != KindText {
-		c.fail(n, "this is "+t.kind.String()+", where a text is needed", "")
-	}
-}
-
-func (c *checker) selected(answer, code *node) {
-	t := c.named(answer, "selected")
-	if code.op != opString {
-		if c.infer(code).kind != 0 {
-			c.fail(code, "the code is not a fixed text", "write selected(question, 'code')")
-		}
-		return
-	}
-	if t.kind != 0 && t.kind != KindCode && t.kind != KindCodes {
-		c.fail(answer, fmt.Sprintf("“%s” is %s and has no options", t.name, t.kind), "selected takes a choice")
-		return
-	}
-	c.option(t, code)
-}
-
-// between checks the two comparisons that it stands for.
-func (c *checker) between(n *node) {
-	value, low, high := c.operand(n.args[0]), c.operand(n.args[1]), c.operand(n.args[2])
-	before := len(c.problems)
-	c.match(opAtLeast, value, low)
-	if len(c.problems) == before {
-		c.match(opAtMost, value, high)
-	}
-}
-
-// choice checks if(condition, then, otherwise).
-func (c *checker) choice(n *node) typing {
-	c.condition(n.args[0])
-	a, b := c.infer(n.args[1]), c.infer(n.args[2])
-	if a.kind == 0 || b.kind == 0 {
-		return typing{}
-	}
-	if a.kind != b.kind {
-		c.fail(n.args[2], fmt.Sprintf("this is %s, but the other result is %s", b.kind, a.kind), "let both be of one kind")
-		return typing{}
-	}
-	return typing{kind: a.kind}
 }

@@ -7,6 +7,11 @@ import (
 	"time"
 )
 
+const (
+	dateLayout  = time.DateOnly
+	monthLayout = "2006-01"
+)
+
 // operand is one side of a comparison.
 type operand struct {
 	typing
@@ -96,9 +101,9 @@ func (c *checker) literal(a operand, n *node) {
 	case KindCode:
 		c.option(a.typing, n)
 	case KindDate:
-		c.date(n, time.DateOnly, "2026-05-01")
+		c.date(n, dateLayout, "2026-05-01")
 	case KindMonth:
-		c.date(n, "2006-01", "2026-05")
+		c.date(n, monthLayout, "2026-05")
 	case KindNumber:
 		c.fail(n, "a number is compared with a text", "write the number without quotes")
 	default:

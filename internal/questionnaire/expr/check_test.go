@@ -56,6 +56,7 @@ func TestCheckAccepts(t *testing.T) {
 
 func TestCheckMessages(t *testing.T) {
 	tests := []struct{ src, want string }{
+		{"count > 1", "column 1: there is no question or variable “count”; write count(question), or count(roster, condition)"},
 		{"rol == 'supplier'", "column 1: there is no question or variable “rol”; did you mean role?"},
 		{"Role == 'supplier'", "column 1: there is no question or variable “Role”; did you mean role?"},
 		{"quite_different", "column 1: there is no question or variable “quite_different”"},
@@ -92,7 +93,7 @@ func TestCheckMessages(t *testing.T) {
 		{"concerns + 1 > 2", "column 1: this is a multiple choice, where a number is needed; for the number of chosen options write count(concerns)"},
 		{"staff > 1 + '2'", "column 13: this is a text, where a number is needed; write numbers without quotes"},
 		{"answered('role')", "column 10: “answered” takes a question's key; write answered(question), without quotes"},
-		{"count(role) > 1", "column 7: “role” is a single choice and has nothing to count; count takes a multiple choice"},
+		{"count(role) > 1", "column 7: “role” is a single choice and has nothing to count; count takes a multiple choice or a roster"},
 		{"selected(staff, '1')", "column 10: “staff” is a number and has no options; selected takes a choice"},
 		{"selected(role, staff)", "column 16: the code is not a fixed text; write selected(question, 'code')"},
 		{"length(staff) > 1", "column 8: this is a number, where a text is needed"},

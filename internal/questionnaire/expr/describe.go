@@ -37,6 +37,8 @@ func (d describer) condition(n *node) string {
 		return d.phrase(PhraseBetween, d.value(v), d.against(n.args[1], v), d.against(n.args[2], v))
 	case opMatches:
 		return d.phrase(PhraseMatches, d.value(n.args[0]), d.value(n.args[1]))
+	case opContains, opStartsWith, opEndsWith:
+		return d.phrase(functionPhrases[n.op], d.value(n.args[0]), d.value(n.args[1]))
 	}
 	if n.op.isComparison() {
 		return d.comparison(comparisonPhrases[n.op], n)
@@ -142,26 +144,55 @@ func (d describer) value(n *node) string {
 		return d.phrase(PhraseNo)
 	case opIf:
 		return d.phrase(PhraseIf, d.condition(n.args[0]), d.value(n.args[1]), d.value(n.args[2]))
-	case opToday:
-		return d.phrase(PhraseToday)
 	case opNegate:
 		return d.phrase(PhraseNegate, d.factor(n.args[0]))
 	}
 	if p, ok := operatorPhrases[n.op]; ok {
 		return d.phrase(p, d.factor(n.args[0]), d.factor(n.args[1]))
 	}
-	if p, ok := functionPhrases[n.op]; ok {
+	if p, ok := listPhrases[n.op]; ok {
 		return d.phrase(p, d.values(n.args))
 	}
-	return d.condition(n)
+	if n.op.isCondition() {
+		return d.condition(n)
+	}
+	return d.function(n)
+}
+
+// function describes a function by its phrase, whose places are its arguments.
+func (d describer) function(n *node) string {
+	p := functionPhrases[n.op]
+	parts := make([]string, len(n.args), 3)
+	for i, arg := range n.args {
+		parts[i] = d.factor(arg)
+	}
+	switch {
+	case n.op == opCount && len(n.args) == 2:
+		p, parts[1] = PhraseCountWhere, d.condition(n.args[1])
+	case n.op == opPart && len(n.args) == 2:
+		p = PhraseRest
+	case n.op == opRound && len(n.args) == 1:
+		parts = append(parts, "0")
+	}
+	return d.phrase(p, parts...)
 }
 
 var operatorPhrases = map[op]Phrase{
 	opAdd: PhraseAdd, opSubtract: PhraseSubtract, opMultiply: PhraseMultiply, opDivide: PhraseDivide,
 }
 
+// listPhrases are those of functions of any number of values.
+var listPhrases = map[op]Phrase{
+	opSum: PhraseSum, opMin: PhraseMin, opMax: PhraseMax, opMean: PhraseMean, opCoalesce: PhraseCoalesce, opJoin: PhraseJoin,
+}
+
 var functionPhrases = map[op]Phrase{
-	opCount: PhraseCount, opLength: PhraseLength, opSum: PhraseSum, opMin: PhraseMin, opMax: PhraseMax,
+	opCount: PhraseCount, opLength: PhraseLength, opToday: PhraseToday,
+	opItem: PhraseItem, opPosition: PhrasePosition, opAttribute: PhraseAttribute, opCodeAt: PhraseCodeAt,
+	opRound: PhraseRound, opFloor: PhraseFloor, opAbs: PhraseAbs, opPower: PhrasePower, opMod: PhraseMod,
+	opYear: PhraseYear, opMonth: PhraseMonth, opDay: PhraseDay, opDays: PhraseDays, opYears: PhraseYears, opDateAdd: PhraseDateAdd,
+	opContains: PhraseContains, opStartsWith: PhraseStartsWith, opEndsWith: PhraseEndsWith,
+	opPart: PhrasePart, opLower: PhraseLower, opUpper: PhraseUpper, opNumberOf: PhraseNumberOf, opTextOf: PhraseTextOf,
 }
 
 // factor describes an operand of arithmetic, in brackets where it is itself

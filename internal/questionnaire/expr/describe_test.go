@@ -39,7 +39,7 @@ func TestDescribe(t *testing.T) {
 		{"answered(role) or not answered(x)", "“ROLE” is answered or “X” is not answered"},
 		{"selected(c, 'x') and not selected(c, 'y')", "“C” includes “X” and “C” does not include “Y”"},
 		{"between(since, '2026-01-01', today())", "“SINCE” is from “2026-01-01” to the day of answering"},
-		{"count(c) >= 2", "the number of options chosen in “C” is at least 2"},
+		{"count(c) >= 2", "the number of answers to “C” is at least 2"},
 		{"length(c) == 2", "the length of “C” is 2"},
 		{"sum(a, b, 1) == 100", "the sum of “A”, “B” and 1 is 100"},
 		{"min(a) < max(a, b)", "the smallest of “A” is less than the largest of “A” and “B”"},
@@ -67,6 +67,10 @@ func TestPhrasesAreUsed(t *testing.T) {
 		"a in ('x', 'y', 'z') and not (a in ('x'))", "'x' in a and not ('x' in a)", "a and not b",
 		"answered(a) and not answered(b)", "between(a, 1, 2) and matches(a, 'x')", "count(a) + length(a) > 1",
 		"sum(a, b) - min(a) > max(a) * -b / 2", "a > today() and b == true and b == false", "if(a, 1, 2) == 1",
+		"mean(a) > count(r, b)", "item(a, position()) == attribute('x')", "code_at(a, 1) == coalesce(b, c)",
+		"round(a, 1) > floor(b) + abs(c) + power(a, 2) + mod(a, 2)", "year(a) + month(a) + day(a) + days(a, b) + years(a, b) > 1",
+		"date_add(a, 1) < today() and contains(t, 'x') and starts_with(t, 'x') and ends_with(t, 'x')",
+		"join(a, 'x') == part(t, 1, 2) and part(t, 2) == lower(t) and upper(t) == text(a) and number(t) > 1",
 	} {
 		mustParse(t, src).Describe(w)
 	}

@@ -3,16 +3,7 @@ package expr
 import (
 	"math"
 	"slices"
-	"unicode/utf8"
 )
-
-// Env holds the values that an expression is evaluated over.
-type Env interface {
-	// Value returns the value of the variable Names()[i].
-	Value(i int) Value
-	// Today returns the reference date as "2026-05-01".
-	Today() string
-}
 
 // Bool tells whether the condition holds. A result that is missing or not a
 // yes or no counts as no. It never panics unless env does, and allocates
@@ -43,13 +34,16 @@ func (n *node) holds(env Env) bool {
 	case opSelected:
 		return has(n.args[0].eval(env), n.args[1].eval(env))
 	case opAnswered:
-		return !n.args[0].eval(env).IsMissing()
+		v := n.args[0].eval(env)
+		return v.kind != isMissing && (v.kind != isItems || v.num > 0)
 	case opBetween:
 		v := n.args[0].eval(env)
 		return compare(opAtLeast, v, n.args[1].eval(env)) && compare(opAtMost, v, n.args[2].eval(env))
 	case opMatches:
 		v := n.args[0].eval(env)
 		return v.kind == isString && n.pattern.MatchString(v.text)
+	case opContains, opStartsWith, opEndsWith:
+		return n.holdsText(env)
 	}
 	if n.op.isComparison() {
 		return compare(n.op, n.args[0].eval(env), n.args[1].eval(env))
@@ -67,16 +61,13 @@ func (n *node) eval(env Env) Value {
 		return n.value
 	case opNegate, opAdd, opSubtract, opMultiply, opDivide:
 		return n.arithmetic(env)
-	case opSum, opMin, opMax:
+	case opSum, opMin, opMax, opMean:
 		return n.aggregate(env)
 	case opCount:
-		return count(n.args[0].eval(env))
-	case opLength:
-		v := n.args[0].eval(env)
-		if v.kind != isString {
-			return Missing()
+		if len(n.args) > 1 {
+			return n.countItems(env)
 		}
-		return Number(float64(utf8.RuneCountInString(v.text)))
+		return count(n.args[0].eval(env))
 	case opToday:
 		return String(env.Today())
 	case opIf:
@@ -87,7 +78,10 @@ func (n *node) eval(env Env) Value {
 	case opList:
 		return Missing()
 	}
-	return Bool(n.holds(env))
+	if n.op.isCondition() {
+		return Bool(n.holds(env))
+	}
+	return n.call(env)
 }
 
 // arithmetic is missing as soon as one operand is.
@@ -115,29 +109,6 @@ func (n *node) arithmetic(env Env) Value {
 	}
 }
 
-// aggregate passes over missing values, and is missing if all of them are.
-func (n *node) aggregate(env Env) Value {
-	var total Value
-	for _, arg := range n.args {
-		v := arg.eval(env)
-		switch {
-		case v.kind != isNumber:
-		case total.kind != isNumber:
-			total = v
-		case n.op == opSum:
-			total.num += v.num
-		case n.op == opMin:
-			total.num = min(total.num, v.num)
-		default:
-			total.num = max(total.num, v.num)
-		}
-	}
-	if total.kind != isNumber {
-		return Missing()
-	}
-	return Number(total.num)
-}
-
 // contains evaluates the right side of "in".
 func (n *node) contains(env Env, v Value) bool {
 	if n.op != opList {
@@ -157,18 +128,6 @@ func has(answer, code Value) bool {
 		return code.kind == isString && slices.Contains(answer.codes, code.text)
 	}
 	return compare(opEqual, answer, code)
-}
-
-// count returns how many codes were chosen.
-func count(v Value) Value {
-	switch v.kind {
-	case isCodes:
-		return Number(float64(len(v.codes)))
-	case isString:
-		return Number(1)
-	default:
-		return Missing()
-	}
 }
 
 // compare is false where a value is missing or the two are of different kinds.

@@ -61,17 +61,43 @@ var ours = grammar{
 	},
 	constants: map[string]Value{"true": Bool(true), "false": Bool(false)},
 	functions: map[string]function{
-		"answered": {opAnswered, 1, 1, "answered(question)"},
-		"between":  {opBetween, 3, 3, "between(value, lowest, highest)"},
-		"count":    {opCount, 1, 1, "count(question)"},
-		"if":       {opIf, 3, 3, "if(condition, then, otherwise)"},
-		"length":   {opLength, 1, 1, "length(question)"},
-		"matches":  {opMatches, 2, 2, "matches(question, 'pattern')"},
-		"max":      {opMax, 1, manyArguments, "max(a, b)"},
-		"min":      {opMin, 1, manyArguments, "min(a, b)"},
-		"selected": {opSelected, 2, 2, "selected(question, 'code')"},
-		"sum":      {opSum, 1, manyArguments, "sum(a, b)"},
-		"today":    {opToday, 0, 0, "today()"},
+		"abs":         {opAbs, 1, 1, "abs(number)"},
+		"answered":    {opAnswered, 1, 1, "answered(question)"},
+		"attribute":   {opAttribute, 1, 1, "attribute('name')"},
+		"between":     {opBetween, 3, 3, "between(value, lowest, highest)"},
+		"coalesce":    {opCoalesce, 1, manyArguments, "coalesce(a, b)"},
+		"code_at":     {opCodeAt, 2, 2, "code_at(question, 1)"},
+		"contains":    {opContains, 2, 2, "contains(text, 'part')"},
+		"count":       {opCount, 1, 2, "count(question), or count(roster, condition)"},
+		"date_add":    {opDateAdd, 2, 2, "date_add(date, days)"},
+		"day":         {opDay, 1, 1, "day(date)"},
+		"days":        {opDays, 2, 2, "days(from, to)"},
+		"ends_with":   {opEndsWith, 2, 2, "ends_with(text, 'end')"},
+		"floor":       {opFloor, 1, 1, "floor(number)"},
+		"if":          {opIf, 3, 3, "if(condition, then, otherwise)"},
+		"item":        {opItem, 2, 2, "item(question, 1)"},
+		"join":        {opJoin, 1, manyArguments, "join(a, ' ', b)"},
+		"length":      {opLength, 1, 1, "length(question)"},
+		"lower":       {opLower, 1, 1, "lower(text)"},
+		"matches":     {opMatches, 2, 2, "matches(question, 'pattern')"},
+		"max":         {opMax, 1, manyArguments, "max(a, b)"},
+		"mean":        {opMean, 1, manyArguments, "mean(a, b)"},
+		"min":         {opMin, 1, manyArguments, "min(a, b)"},
+		"mod":         {opMod, 2, 2, "mod(number, divisor)"},
+		"month":       {opMonth, 1, 1, "month(date)"},
+		"number":      {opNumberOf, 1, 1, "number(text)"},
+		"part":        {opPart, 2, 3, "part(text, start, length)"},
+		"position":    {opPosition, 0, 0, "position()"},
+		"power":       {opPower, 2, 2, "power(number, exponent)"},
+		"round":       {opRound, 1, 2, "round(number, decimals)"},
+		"selected":    {opSelected, 2, 2, "selected(question, 'code')"},
+		"starts_with": {opStartsWith, 2, 2, "starts_with(text, 'start')"},
+		"sum":         {opSum, 1, manyArguments, "sum(a, b)"},
+		"text":        {opTextOf, 1, 1, "text(number)"},
+		"today":       {opToday, 0, 0, "today()"},
+		"upper":       {opUpper, 1, 1, "upper(text)"},
+		"year":        {opYear, 1, 1, "year(date)"},
+		"years":       {opYears, 2, 2, "years(from, to)"},
 	},
 	mistakes: map[string]string{
 		"=":  "write == for “is”",
@@ -105,9 +131,9 @@ var ours = grammar{
 	},
 }
 
-// IsReserved tells whether a word belongs to the language (operators, true,
-// false and the names of functions), in any case, so that no question may have
-// it as its key.
+// IsReserved tells whether a word belongs to the language (operators, true and
+// false), in any case, so that no question may have it as its key. The names of
+// functions are free: they are read as such only before a bracket.
 func IsReserved(word string) bool { return ours.reserves(strings.ToLower(word)) }
 
 // reserves is IsReserved for a word in lower case.
@@ -115,8 +141,7 @@ func (g *grammar) reserves(word string) bool {
 	_, infix := g.infix[word]
 	_, prefix := g.prefix[word]
 	_, constant := g.constants[word]
-	_, fn := g.functions[word]
-	return infix || prefix || constant || fn
+	return infix || prefix || constant
 }
 
 func (g *grammar) functionNames() []string {

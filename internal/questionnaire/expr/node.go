@@ -41,6 +41,37 @@ const (
 	opSelected
 	opSum
 	opToday
+
+	// The functions of rosters and options.
+	opAttribute
+	opCodeAt
+	opItem
+	opPosition
+
+	// The functions that are missing as soon as one of their arguments is,
+	// but for coalesce, mean and join.
+	opAbs
+	opCoalesce
+	opContains
+	opDateAdd
+	opDay
+	opDays
+	opEndsWith
+	opFloor
+	opJoin
+	opLower
+	opMean
+	opMod
+	opMonth
+	opNumberOf
+	opPart
+	opPower
+	opRound
+	opStartsWith
+	opTextOf
+	opUpper
+	opYear
+	opYears
 )
 
 // node is one step of the tree.
@@ -58,6 +89,15 @@ func (o op) isComparison() bool { return o >= opEqual && o <= opAtLeast }
 
 // isOrdering tells < <= > >= from == and !=.
 func (o op) isOrdering() bool { return o >= opLess && o <= opAtLeast }
+
+// isCondition tells what yields yes or no, never missing.
+func (o op) isCondition() bool {
+	switch o {
+	case opAnd, opOr, opNot, opIn, opSelected, opAnswered, opBetween, opMatches, opContains, opStartsWith, opEndsWith:
+		return true
+	}
+	return o.isComparison()
+}
 
 func (n *node) isLiteral() bool {
 	return n.op == opNumber || n.op == opString || n.op == opBool

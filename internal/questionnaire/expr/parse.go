@@ -219,14 +219,8 @@ func (p *parser) word() (*node, *Error) {
 	if problem := p.advance(); problem != nil {
 		return nil, problem
 	}
-	f, known := p.grammar.functions[t.text]
-	switch {
-	case known && p.isSymbol("("):
-		return p.call(t, f)
-	case known:
-		return nil, p.fail(t.pos, fmt.Sprintf("“%s” needs brackets", t.text), "write "+f.example)
-	case p.isSymbol("("):
-		return nil, p.fail(t.pos, fmt.Sprintf("there is no function “%s”", shorten(t.text)), DidYouMean(t.text, p.grammar.functionNames()))
+	if p.isSymbol("(") {
+		return p.call(t)
 	}
 	return p.name(t), nil
 }
@@ -250,7 +244,23 @@ func (p *parser) name(t token) *node {
 	return &node{op: opName, pos: t.pos, text: t.text, slot: slot}
 }
 
-func (p *parser) call(t token, f function) (*node, *Error) {
+// function finds what stands before a bracket.
+func (p *parser) function(t token) (function, *Error) {
+	if f, ok := p.grammar.functions[t.text]; ok {
+		return f, nil
+	}
+	lower := strings.ToLower(t.text)
+	if _, ok := p.grammar.functions[lower]; ok {
+		return function{}, p.fail(t.pos, fmt.Sprintf("“%s” is a word of the language and is written small", t.text), "write "+lower)
+	}
+	return function{}, p.fail(t.pos, fmt.Sprintf("there is no function “%s”", shorten(t.text)), DidYouMean(t.text, p.grammar.functionNames()))
+}
+
+func (p *parser) call(t token) (*node, *Error) {
+	f, problem := p.function(t)
+	if problem != nil {
+		return nil, problem
+	}
 	args, problem := p.arguments(p.tok.pos)
 	if problem != nil {
 		return nil, problem
@@ -259,15 +269,26 @@ func (p *parser) call(t token, f function) (*node, *Error) {
 		return nil, p.fail(t.pos, fmt.Sprintf("“%s” has %d values in its brackets", t.text, len(args)), "write "+f.example)
 	}
 	n := &node{op: f.op, pos: t.pos, args: args}
-	if f.op != opMatches {
-		return n, nil
+	switch f.op {
+	case opMatches:
+		return p.pattern(n, f)
+	case opAttribute:
+		if args[0].op != opString {
+			return nil, p.fail(args[0].pos, "the name of the attribute is not a fixed text", "write "+f.example)
+		}
 	}
-	if args[1].op != opString {
-		return nil, p.fail(args[1].pos, "the pattern is not a fixed text", "write "+f.example)
+	return n, nil
+}
+
+// pattern compiles the pattern of matches.
+func (p *parser) pattern(n *node, f function) (*node, *Error) {
+	arg := n.args[1]
+	if arg.op != opString {
+		return nil, p.fail(arg.pos, "the pattern is not a fixed text", "write "+f.example)
 	}
-	pattern, err := compilePattern(args[1].text)
+	pattern, err := compilePattern(arg.text)
 	if err != nil {
-		return nil, p.fail(args[1].pos, "the pattern cannot be used: "+err.Error(), "see “Patterns” in the documentation of conditions")
+		return nil, p.fail(arg.pos, "the pattern cannot be used: "+err.Error(), "see “Patterns” in the documentation of conditions")
 	}
 	n.pattern = pattern
 	return n, nil

@@ -34,7 +34,8 @@ func TestParseMessages(t *testing.T) {
 		{"a in ('x', b)", "column 12: a list holds only fixed values; write codes in quotes: ('europe', 'africa')"},
 		{"('x', 'y')", "column 1: a list can only stand behind “in”; write one condition in the brackets, or: region in ('europe', 'africa')"},
 		{"cont(a) > 1", "column 1: there is no function “cont”; did you mean count?"},
-		{"count > 1", "column 1: “count” needs brackets; write count(question)"},
+		{"Count(a) > 1", "column 1: “Count” is a word of the language and is written small; write count"},
+		{"attribute(a) == 'x'", "column 11: the name of the attribute is not a fixed text; write attribute('name')"},
 		{"between(a, 1)", "column 1: “between” has 2 values in its brackets; write between(value, lowest, highest)"},
 		{"matches(a, b)", "column 12: the pattern is not a fixed text; write matches(question, 'pattern')"},
 		{"matches(a, '(')", "column 12: the pattern cannot be used: missing closing ); see “Patterns” in the documentation of conditions"},
@@ -93,7 +94,7 @@ func TestNames(t *testing.T) {
 func TestIsReserved(t *testing.T) {
 	for word, want := range map[string]bool{
 		"and": true, "OR": true, "Not": true, "in": true, "true": true, "false": true,
-		"count": true, "today": true, "if": true, "role": false, "": false, "==": true, "android": false,
+		"count": false, "today": false, "if": false, "role": false, "": false, "==": true, "android": false,
 	} {
 		if IsReserved(word) != want {
 			t.Errorf("IsReserved(%q) = %v", word, !want)

@@ -10,6 +10,7 @@ type Value struct {
 	num   float64
 	text  string
 	codes []string
+	many  []Value
 }
 
 type valueKind uint8
@@ -20,6 +21,8 @@ const (
 	isNumber
 	isString
 	isCodes
+	isMany
+	isItems
 )
 
 // Missing is the value of a question without an answer, whatever the reason:
@@ -51,6 +54,15 @@ func String(s string) Value {
 // evaluation only and not kept, so that a caller may use it again for the next
 // row. An empty slice is an answer in which nothing was chosen.
 func Codes(codes []string) Value { return Value{kind: isCodes, codes: codes} }
+
+// Many is the value of a question of a roster, seen from outside it: one value
+// per item, in their order, missing ones included. The slice is read during the
+// evaluation only and not kept. No item at all is not a missing value.
+func Many(values []Value) Value { return Value{kind: isMany, many: values} }
+
+// Items is the value of a roster: how many items it has. Without any it counts
+// as not answered, but count gives 0. A roster that was not asked is missing.
+func Items(n int) Value { return Value{kind: isItems, num: float64(max(0, n))} }
 
 // IsMissing tells whether there is no value.
 func (v Value) IsMissing() bool { return v.kind == isMissing }

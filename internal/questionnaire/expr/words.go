@@ -59,6 +59,34 @@ const (
 	PhraseMultiply     Phrase = "multiply"
 	PhraseDivide       Phrase = "divide"
 	PhraseNegate       Phrase = "negate"
+	PhraseMean         Phrase = "mean"
+	PhraseCountWhere   Phrase = "count_where"
+	PhraseItem         Phrase = "item"
+	PhrasePosition     Phrase = "position"
+	PhraseAttribute    Phrase = "attribute" // {a} is its name
+	PhraseCodeAt       Phrase = "code_at"
+	PhraseCoalesce     Phrase = "coalesce"
+	PhraseRound        Phrase = "round"
+	PhraseFloor        Phrase = "floor"
+	PhraseAbs          Phrase = "abs"
+	PhrasePower        Phrase = "power"
+	PhraseMod          Phrase = "mod"
+	PhraseYear         Phrase = "year"
+	PhraseMonth        Phrase = "month"
+	PhraseDay          Phrase = "day"
+	PhraseDays         Phrase = "days"
+	PhraseYears        Phrase = "years"
+	PhraseDateAdd      Phrase = "date_add"
+	PhraseContains     Phrase = "contains"
+	PhraseStartsWith   Phrase = "starts_with"
+	PhraseEndsWith     Phrase = "ends_with"
+	PhraseJoin         Phrase = "join"
+	PhrasePart         Phrase = "part"
+	PhraseRest         Phrase = "rest" // part without a length
+	PhraseLower        Phrase = "lower"
+	PhraseUpper        Phrase = "upper"
+	PhraseNumberOf     Phrase = "number"
+	PhraseTextOf       Phrase = "text"
 )
 
 // Phrases returns every phrase with its English template, for translations
@@ -93,7 +121,7 @@ func Phrases() map[Phrase]string {
 		PhraseNextInList:   "{a}, {b}",
 		PhraseLastInChoice: "{a} or {b}",
 		PhraseLastInList:   "{a} and {b}",
-		PhraseCount:        "the number of options chosen in {a}",
+		PhraseCount:        "the number of answers to {a}",
 		PhraseLength:       "the length of {a}",
 		PhraseSum:          "the sum of {a}",
 		PhraseMin:          "the smallest of {a}",
@@ -105,6 +133,34 @@ func Phrases() map[Phrase]string {
 		PhraseMultiply:     "{a} × {b}",
 		PhraseDivide:       "{a} ÷ {b}",
 		PhraseNegate:       "−{a}",
+		PhraseMean:         "the mean of {a}",
+		PhraseCountWhere:   "the number of items of {a} in which {b}",
+		PhraseItem:         "{a} of item {b}",
+		PhrasePosition:     "the number of the item",
+		PhraseAttribute:    "{a} of the option",
+		PhraseCodeAt:       "choice {b} of {a}",
+		PhraseCoalesce:     "the first answer of {a}",
+		PhraseRound:        "{a} rounded to {b} decimals",
+		PhraseFloor:        "{a} rounded down",
+		PhraseAbs:          "{a} without its sign",
+		PhrasePower:        "{a} to the power of {b}",
+		PhraseMod:          "the remainder of {a} ÷ {b}",
+		PhraseYear:         "the year of {a}",
+		PhraseMonth:        "the month of {a}",
+		PhraseDay:          "the day of the month of {a}",
+		PhraseDays:         "the days from {a} to {b}",
+		PhraseYears:        "the full years from {a} to {b}",
+		PhraseDateAdd:      "the day {b} days after {a}",
+		PhraseContains:     "{a} contains {b}",
+		PhraseStartsWith:   "{a} begins with {b}",
+		PhraseEndsWith:     "{a} ends with {b}",
+		PhraseJoin:         "{a} joined",
+		PhrasePart:         "{c} characters of {a} from number {b}",
+		PhraseRest:         "{a} from character {b}",
+		PhraseLower:        "{a} in small letters",
+		PhraseUpper:        "{a} in capital letters",
+		PhraseNumberOf:     "{a} as a number",
+		PhraseTextOf:       "{a} as a text",
 	}
 }
 
