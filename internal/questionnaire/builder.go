@@ -11,21 +11,61 @@ type builder struct {
 	def   *QuestionDef
 	q     *Question
 	path  string
-	named bool // the key can be used and is nobody else's
+	id    string // begins the ids of its strings: question.KEY.
+	named bool   // the key can be used and is nobody else's
+}
+
+func (c *compiler) newBuilder(d *QuestionDef, q *Question, path string) *builder {
+	return &builder{compiler: c, def: d, q: q, path: path, id: "question." + d.Key + "."}
+}
+
+// question compiles the question.
+func (b *builder) question() {
+	b.claimKey()
+	b.require(b.path+".text", b.def.Text, "write the wording of the question")
+	b.conditions()
+	b.comparability()
+	if !b.findType() {
+		return
+	}
+	b.q.Base = b.q.Type.Base
+	if b.def.Base != "" {
+		b.q.Base = b.def.Base
+	}
+	b.unknownProperties()
+	b.q.Type.build(b)
+	b.rules()
+	b.defaultValue()
+	if b.takes("nets") {
+		b.nets()
+	}
+	if b.takes("map") {
+		b.mapping()
+	}
+	b.scheduleRecodes()
 }
 
 // variable adds a variable of the question, which conditions may name; of
-// shape codes also one name per option.
+// shape codes also one name per option. The first gives the question its
+// shape.
 func (b *builder) variable(name string, shape Shape, text Text) *Variable {
 	v := &Variable{Name: name, Shape: shape, Text: text, Question: b.q}
-	if shape == ShapeCode || shape == ShapeCodes {
+	if shape == ShapeCode || shape == ShapeCodes || shape == ShapeRanks {
 		v.Options = b.q.Options
+	}
+	b.add(v)
+	return v
+}
+
+// add adds a variable that is complete.
+func (b *builder) add(v *Variable) {
+	if len(b.q.Variables) == 0 && b.q.shape == ShapeNone {
+		b.q.shape = v.Shape
 	}
 	b.q.Variables = append(b.q.Variables, v)
 	if b.named {
 		b.addVariable(v, b.path+".key")
 	}
-	return v
 }
 
 // otherTexts adds the variable of the text of each option that asks for one.
@@ -49,12 +89,25 @@ func (b *builder) explain(key, why string) {
 // number adds the variable of a question that is answered with a number.
 func (b *builder) number(decimals int) {
 	b.q.Decimals = decimals
-	b.q.Unit = b.texts["question."+b.def.Key+".unit"]
+	b.q.Unit = b.texts[b.id+"unit"]
 	b.missingOnly()
 	b.variable(b.def.Key, ShapeNumber, b.q.Text)
 }
 
-// limits checks and sets min and max.
+// places checks and gives the places after the point: initial unless the
+// author says otherwise, at least fewest.
+func (b *builder) places(initial, fewest int) int {
+	if b.def.Decimals == nil {
+		return initial
+	}
+	if n := *b.def.Decimals; n >= fewest && n <= mostDecimals {
+		return n
+	}
+	b.fail(b.path+".decimals", "a number of this type has %d to %d places after the point, not %d; write a number between them", fewest, mostDecimals, *b.def.Decimals)
+	return initial
+}
+
+// limits checks and sets min, max and step.
 func (b *builder) limits() {
 	lowest, highest := b.def.Min, b.def.Max
 	fine := b.finite(b.path+".min", lowest)
@@ -63,6 +116,12 @@ func (b *builder) limits() {
 		b.fail(b.path+".min", "“min” is %v, more than “max”, %v; swap them", *lowest, *highest)
 	}
 	b.q.Min, b.q.Max = lowest, highest
+	if b.def.Step != nil && b.finite(b.path+".step", b.def.Step) {
+		b.q.Step = *b.def.Step
+		if b.q.Step <= 0 {
+			b.fail(b.path+".step", "numbers cannot be %v apart; write a number above 0, or remove the line", b.q.Step)
+		}
+	}
 }
 
 // wholeLimits is limits for numbers that are counted.
@@ -81,11 +140,8 @@ func (b *builder) wholeLimits() {
 
 // conditions schedules the question's conditions.
 func (b *builder) conditions() {
-	subject := "question “" + clip(b.def.Key) + "”"
-	b.condition(b.path+".ask_if", b.def.AskIf, &b.q.AskIf, reach{
-		subject: subject, key: b.def.Key, before: b.q.Index, section: b.q.Section.Index,
-	})
-	b.condition(b.path+".base_if", b.def.BaseIf, &b.q.BaseIf, anywhere(true))
+	b.condition(b.path+".ask_if", b.def.AskIf, &b.q.AskIf, b.reach())
+	b.condition(b.path+".base_if", b.def.BaseIf, &b.q.BaseIf, anywhere(true).in(b.roster()))
 	oneOf(b.compiler, b.path+".base", b.def.Base, Bases()...)
 }
 
@@ -158,6 +214,23 @@ func (b *builder) row(code string) (*Row, bool) {
 	return nil, false
 }
 
+// roster is the key of the roster that the question is asked in, "" if it is in
+// none.
+func (b *builder) roster() string {
+	if b.q.Roster == nil {
+		return ""
+	}
+	return b.q.Roster.Key
+}
+
+// reach is that of conditions on parts of the question: earlier questions.
+func (b *builder) reach() reach {
+	return reach{
+		subject: "question “" + clip(b.def.Key) + "”", key: b.def.Key, before: b.q.order,
+		section: b.q.Section.Index, roster: b.roster(),
+	}
+}
+
 // claimKey checks the question's key and makes it known.
 func (b *builder) claimKey() {
 	path, key := b.path+".key", b.def.Key
@@ -167,6 +240,6 @@ func (b *builder) claimKey() {
 	if b.claim(key, path, "question “"+key+"”") {
 		b.named = true
 		b.compiler.q.questions[key] = b.q
-		b.symbols[key] = symbol{question: b.q.Index, section: b.q.Section.Index, owner: key}
+		b.symbols[key] = symbol{question: b.q.order, section: b.q.Section.Index, owner: key, roster: b.roster()}
 	}
 }

@@ -16,6 +16,7 @@ func Compile(d *Definition, at Locator) (*Questionnaire, Problems) {
 		return nil, c.problems
 	}
 	c.head()
+	c.lists()
 	for i := range d.Sections {
 		c.section(&d.Sections[i], fmt.Sprintf("sections[%d]", i))
 	}
@@ -27,6 +28,7 @@ func Compile(d *Definition, at Locator) (*Questionnaire, Problems) {
 	c.retired()
 	c.screenOut()
 	c.resolveConditions()
+	c.rosterNames()
 	c.strings()
 	c.translations()
 	c.problems.Sort()
@@ -50,8 +52,10 @@ type compiler struct {
 	texts    map[string]Text // by string id
 	q        *Questionnaire
 
-	names      map[string]claim  // by name in lower case
-	symbols    map[string]symbol // what conditions may name
+	all        []*Question        // in the order of the document, those of rosters included
+	listed     map[string]*listed // lists by key
+	names      map[string]claim   // by name in lower case
+	symbols    map[string]symbol  // what conditions may name
 	conditions []*pending
 	derived    []derivation // recodes whose variables come after those of all questions
 
@@ -64,7 +68,7 @@ func newCompiler(d *Definition, at Locator) *compiler {
 	}
 	c := &compiler{
 		def: d, at: at, texts: d.texts(),
-		names: map[string]claim{}, symbols: map[string]symbol{},
+		listed: map[string]*listed{}, names: map[string]claim{}, symbols: map[string]symbol{},
 	}
 	c.q = &Questionnaire{
 		Definition:   d,
@@ -127,40 +131,29 @@ func (c *compiler) section(d *SectionDef, path string) {
 		c.fail(path+".questions", "section “%s” has no questions; add one or remove the section", clip(d.Key))
 	}
 	c.condition(path+".ask_if", d.AskIf, &s.AskIf, reach{
-		subject: "section “" + d.Key + "”", before: len(c.q.Questions), section: s.Index,
+		subject: "section “" + d.Key + "”", before: len(c.all), section: s.Index,
 	})
 	for i := range d.Questions {
 		c.question(&d.Questions[i], fmt.Sprintf("%s.questions[%d]", path, i), s)
 	}
 }
 
-// question compiles one question.
+// question compiles one question of a section.
 func (c *compiler) question(d *QuestionDef, path string, s *Section) {
+	q := c.newQuestion(d, s)
+	q.Index = len(c.q.Questions)
+	c.q.Questions = append(c.q.Questions, q)
+	s.Questions = append(s.Questions, q)
+	c.newBuilder(d, q, path).question()
+}
+
+// newQuestion makes a question of the document with what all questions have.
+func (c *compiler) newQuestion(d *QuestionDef, s *Section) *Question {
 	q := &Question{
-		Key: d.Key, Section: s, Index: len(c.q.Questions), Required: d.Required,
+		Key: d.Key, Section: s, Required: d.Required, order: len(c.all),
 		Text: c.texts["question."+d.Key+".text"], Hint: c.texts["question."+d.Key+".hint"],
 		Aliases: d.Aliases, Comparability: d.Comparability, Note: d.Note,
 	}
-	c.q.Questions = append(c.q.Questions, q)
-	s.Questions = append(s.Questions, q)
-	b := &builder{compiler: c, def: d, q: q, path: path}
-	b.claimKey()
-	c.require(path+".text", d.Text, "write the wording of the question")
-	b.conditions()
-	b.comparability()
-	if b.findType() {
-		q.Base = q.Type.Base
-		if d.Base != "" {
-			q.Base = d.Base
-		}
-		b.unknownProperties()
-		q.Type.build(b)
-		if b.takes("nets") {
-			b.nets()
-		}
-		if b.takes("map") {
-			b.mapping()
-		}
-		b.scheduleRecodes()
-	}
+	c.all = append(c.all, q)
+	return q
 }

@@ -105,7 +105,7 @@ func TestTexts(t *testing.T) {
 		t.Errorf("the languages are %v, want %v", q.Languages, want)
 	}
 	job, _ := q.Question("job")
-	name := func(key string) string { return "<" + key + ">" }
+	name := questionnaire.Words(func(key string) string { return "<" + key + ">" })
 	for language, want := range map[string]string{
 		"en": "What do you do, <name>?", "fr": "Que faites-vous, <name> ?", "xx": "What do you do, <name>?",
 	} {

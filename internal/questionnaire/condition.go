@@ -3,7 +3,6 @@ package questionnaire
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -17,18 +16,22 @@ type symbol struct {
 	variable    *Variable // nil where its question has a problem
 	option      *Option   // of an option of a question of shape codes
 	owner       string    // key of the question
-	question    int       // its index; -1 of administrative columns
+	roster      string    // key of the roster that the question is asked in, "" if none
+	question    int       // its place in the document; -1 of administrative columns
 	section     int       // index of its section
 	refusal     string    // why the name cannot be used, if so
 }
 
 // reach says what a condition may depend on.
 type reach struct {
-	subject        string // what has the condition, for messages
-	key            string // of the question that has it, if one has
-	before         int    // the condition may name questions with smaller indexes
-	section        int    // index of the section that has it
-	administrative bool   // it may name administrative columns
+	subject        string   // what has the condition, for messages
+	key            string   // of the question that has it, if one has
+	roster         string   // key of the roster that it stands in, "" if none
+	before         int      // the condition may name questions before this place in the document
+	section        int      // index of the section that has it
+	administrative bool     // it may name administrative columns
+	attributes     []string // of options that it may ask for
+	rule           bool     // it judges an answer and decides nothing that is asked
 }
 
 // anywhere is the reach of conditions that are evaluated when all questions
@@ -37,7 +40,13 @@ func anywhere(administrative bool) reach {
 	return reach{before: math.MaxInt, administrative: administrative}
 }
 
-func (r reach) routes() bool { return r.before != math.MaxInt }
+// in is the reach of a condition in a roster.
+func (r reach) in(roster string) reach {
+	r.roster = roster
+	return r
+}
+
+func (r reach) routes() bool { return r.before != math.MaxInt && !r.rule }
 
 // pending is a condition that waits until all names are known.
 type pending struct {
@@ -46,6 +55,7 @@ type pending struct {
 	src    string
 	expr   *expr.Expr
 	target **Condition
+	yields func(kind expr.Kind) string // of a calculation: why a kind will not do, "" if it will; nil of a condition
 }
 
 // condition schedules a condition to be checked and put into *target. An
@@ -54,6 +64,19 @@ func (c *compiler) condition(path, src string, target **Condition, r reach) {
 	if src != "" {
 		c.conditions = append(c.conditions, &pending{reach: r, path: path, src: src, target: target})
 	}
+}
+
+// calculation schedules an expression that has to yield one of several kinds.
+func (b *builder) calculation(path, src string, target **Condition, r reach, words string, kinds ...expr.Kind) {
+	if src == "" {
+		return
+	}
+	b.compiler.conditions = append(b.compiler.conditions, &pending{reach: r, path: path, src: src, target: target, yields: func(kind expr.Kind) string {
+		if slices.Contains(kinds, kind) {
+			return ""
+		}
+		return "this yields " + kind.String() + " and should yield " + words
+	}})
 }
 
 // resolveConditions parses and checks all conditions.
@@ -71,11 +94,27 @@ func (c *compiler) resolveConditions() {
 		if p.expr == nil {
 			continue
 		}
-		for _, problem := range p.expr.Check(c) {
-			c.failExpr(p, &problem)
-		}
+		c.check(p)
 		c.reachable(p, circles)
 		*p.target = c.compiled(p.expr)
+	}
+}
+
+// check reports the problems of a condition or calculation in itself.
+func (c *compiler) check(p *pending) {
+	names := scope{c, p.roster, p.attributes}
+	if p.yields == nil {
+		for _, problem := range p.expr.Check(names) {
+			c.failExpr(p, &problem)
+		}
+		return
+	}
+	kind, problems := p.expr.CheckCalculation(names)
+	for _, problem := range problems {
+		c.failExpr(p, &problem)
+	}
+	if why := p.yields(kind); kind != 0 && why != "" {
+		c.fail(p.path, "%s", why)
 	}
 }
 
@@ -101,25 +140,6 @@ func (c *compiler) compiled(e *expr.Expr) *Condition {
 		condition.Options = append(condition.Options, s.option)
 	}
 	return condition
-}
-
-// Var implements [expr.Scope] over the names of the questionnaire. The rows
-// and options of a question with a problem may have any name.
-func (c *compiler) Var(name string) (expr.Symbol, bool) {
-	s, ok := c.symbols[name]
-	if owner, _, part := strings.Cut(name, "__"); !ok && part {
-		o, exists := c.symbols[owner]
-		ok = exists && o.variable == nil && o.refusal == ""
-	}
-	return s.Symbol, ok
-}
-
-// Names implements [expr.Scope]: the names that suggestions are drawn from.
-func (c *compiler) Names() []string {
-	if c.suggestions++; c.suggestions > maxSuggestions {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(c.symbols))
 }
 
 // reachable reports the names that exist but cannot be known where the
@@ -166,10 +186,7 @@ func (c *compiler) dependencies() dependencies {
 		if p.expr == nil || !p.routes() {
 			continue
 		}
-		last := p.before + 1
-		if p.key == "" {
-			last = p.before + len(c.q.Sections[p.section].Questions)
-		}
+		last := c.decides(p)
 		for _, name := range p.expr.Names() {
 			s, ok := c.symbols[name]
 			if !ok || s.question < 0 {
@@ -181,6 +198,19 @@ func (c *compiler) dependencies() dependencies {
 		}
 	}
 	return d
+}
+
+// decides is where the questions end whose being asked a condition decides: the
+// question itself, with what it asks of its items, or all of the section.
+func (c *compiler) decides(p *pending) int {
+	last := p.before + 1
+	for ; last < len(c.all); last++ {
+		q := c.all[last]
+		if p.key == "" && q.Section.Index != p.section || p.key != "" && (q.Roster == nil || q.Roster.Key != p.key) {
+			break
+		}
+	}
+	return last
 }
 
 // circle is a way along the dependencies from one question over to and back to
@@ -213,7 +243,7 @@ func (d dependencies) circle(from, to int) []int {
 func (c *compiler) chain(questions []int) string {
 	keys := make([]string, len(questions))
 	for i, q := range questions {
-		keys[i] = c.q.Questions[q].Key
+		keys[i] = c.all[q].Key
 	}
 	return strings.Join(keys, " → ")
 }

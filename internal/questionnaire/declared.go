@@ -17,7 +17,7 @@ func (b *builder) nets() {
 		if len(d.Codes) == 0 {
 			b.fail(path+".codes", "“codes” is missing; list the codes that the net adds up")
 		}
-		n := &Net{Key: d.Key, Text: b.texts["question."+b.def.Key+".net."+d.Key]}
+		n := &Net{Key: d.Key, Text: b.texts[b.id+"net."+d.Key]}
 		used := map[string]bool{}
 		for j, code := range d.Codes {
 			codePath := indexed(path+".codes", j)
@@ -149,7 +149,7 @@ func (c *compiler) bannerVariable(path, key string) *Variable {
 	v := s.variable
 	switch {
 	case !ok:
-		c.fail(path, "there is no question or recode “%s”; %s", clip(key), c.suggest(key, c.Names(), "write a key of this file"))
+		c.fail(path, "there is no question or recode “%s”; %s", clip(key), c.suggest(key, c.symbolNames(), "write a key of this file"))
 	case s.refusal != "":
 		c.fail(path, "“%s” %s", key, s.refusal)
 	case s.option != nil:

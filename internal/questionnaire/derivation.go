@@ -67,7 +67,7 @@ func (r derivation) build() {
 func (r derivation) group(d *GroupDef, path string) Group {
 	b := r.builder
 	g := Group{Codes: d.Codes, From: math.Inf(-1), To: math.Inf(1)}
-	numeric := r.builder.q.Shape() == ShapeNumber
+	numeric := b.q.Variables[0].Shape == ShapeNumber
 	switch {
 	case numeric && len(d.Codes) > 0:
 		b.fail(path+".codes", "a recode of numbers groups them by from and to; remove “codes”")

@@ -65,18 +65,6 @@ func (c *compiler) timeZone(path, zone string) {
 	}
 }
 
-// date reads YYYY-MM-DD. An absent date and one that is reported are zero.
-func (c *compiler) date(path, s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		c.fail(path, "“%s” is no date; write a day that exists as YYYY-MM-DD, for example 2026-05-01", clip(s))
-	}
-	return t
-}
-
 // finite reports whether a number is absent or a number indeed, and else
 // reports it as a problem.
 func (c *compiler) finite(path string, x *float64) bool {

@@ -10,12 +10,18 @@ import (
 // codes of its own.
 func (b *builder) choices() {
 	b.listOptions()
-	switch len(b.def.Options) {
+	switch len(b.q.Options) {
 	case 0:
-		b.fail(b.path+".options", "“options” is missing; list what can be chosen, each with a code and a text")
+		if b.def.List == "" {
+			b.fail(b.path+".options", "“options” is missing; list what can be chosen, each with a code and a text")
+		}
 	case 1:
-		b.fail(b.path+".options", "there is one option only, so there is nothing to choose; add another")
+		if b.q.Type.chooseOne {
+			b.warn(b.path+".options", "there is one option only, so there is nothing to choose; add another")
+		}
 	}
+	b.optionsIf()
+	b.order()
 }
 
 // missingOnly checks and sets the options of a question that is answered
@@ -33,62 +39,79 @@ func (b *builder) missingOnly() {
 
 // listOptions checks what options of all types have in common, and sets them.
 func (b *builder) listOptions() {
-	codes, kinds := map[string]string{}, map[Missing]string{}
+	seen := b.fromList()
+	b.groups()
 	for i := range b.def.Options {
 		d, path := &b.def.Options[i], indexed(b.path+".options", i)
-		b.code(path, d.Code, "option", codes)
-		b.require(path+".text", d.Text, "write the label of the option")
-		b.comparabilityOf(path, d.Comparability)
-		b.missingKind(path, d, kinds)
-		b.finite(path+".score", d.Score)
-		b.q.Options = append(b.q.Options, b.option(i, d))
+		b.compiler.option(path, d, seen)
+		o := b.newOption(d, b.texts[b.id+"option."+d.Code])
+		b.condition(path+".ask_if", d.AskIf, &o.AskIf, b.reach())
+		o.Group = b.groupOf(path, d.Group)
 	}
 }
 
-func (b *builder) option(i int, d *OptionDef) *Option {
+// seenOptions are those of a list so far.
+type seenOptions struct {
+	codes map[string]string // their places by code in small letters
+	kinds map[Missing]string
+}
+
+// option checks one option, whatever it belongs to.
+func (c *compiler) option(path string, d *OptionDef, seen seenOptions) {
+	c.code(path, d.Code, "option", seen.codes)
+	c.require(path+".text", d.Text, "write the label of the option")
+	c.comparabilityOf(path, d.Comparability)
+	c.missingKind(path, d, seen.kinds)
+	c.finite(path+".score", d.Score)
+}
+
+// newOption adds an option to the question.
+func (b *builder) newOption(d *OptionDef, text Text) *Option {
 	o := &Option{
-		Code: d.Code, Index: i, Text: b.texts["question."+b.def.Key+".option."+d.Code],
+		Code: d.Code, Index: len(b.q.Options), Text: text,
 		Aliases: d.Aliases, Other: d.Other, Exclusive: d.Exclusive, Missing: d.Missing,
+		Anchored: d.Anchored, NotOffered: d.NotOffered, Attributes: d.Attributes,
 		Comparability: orSame(d.Comparability), Note: d.Note,
 	}
 	if d.Score != nil {
 		o.Score, o.HasScore = *d.Score, true
 	}
+	b.q.Options = append(b.q.Options, o)
 	return o
 }
 
 // code checks the code of an option or a row; seen are those before it.
-func (b *builder) code(path, code, what string, seen map[string]string) {
+func (c *compiler) code(path, code, what string, seen map[string]string) {
 	path += ".code"
-	if !b.require(path, code, "give the "+what+" a stable name, never used again for something else") || !b.codeSyntax(path, code) {
+	if !c.require(path, code, "give the "+what+" a stable name, never used again for something else") || !c.codeSyntax(path, code) {
 		return
 	}
 	lower := strings.ToLower(code)
 	if first, taken := seen[lower]; taken {
-		b.fail(path, "the code “%s” is taken by the %s at %s; codes differ in more than small and capital letters", code, what, b.at(first))
+		c.fail(path, "the code “%s” is taken by the %s at %s; codes differ in more than small and capital letters", code, what, c.at(first))
 		return
 	}
 	seen[lower] = path
 }
 
 // missingKind checks an option that stands for not giving an answer.
-func (b *builder) missingKind(path string, d *OptionDef, seen map[Missing]string) {
+func (c *compiler) missingKind(path string, d *OptionDef, seen map[Missing]string) {
 	if d.Missing == NotMissing {
 		return
 	}
 	if !d.Missing.Given() {
-		b.fail(path+".missing", "the missing kind %s is computed, never chosen; write dont_know or refused", d.Missing)
+		c.fail(path+".missing", "the missing kind %s is computed, never chosen; write dont_know or refused", d.Missing)
 		return
 	}
 	if first, taken := seen[d.Missing]; taken {
-		b.fail(path+".missing", "the option at %s is %s already; a question has one of each kind", b.at(first), d.Missing)
+		c.fail(path+".missing", "the option at %s is %s already; a question has one of each kind", c.at(first), d.Missing)
 	}
 	seen[d.Missing] = path + ".missing"
 	if d.Score != nil {
-		b.fail(path+".score", "a missing kind has no score, because it is left out of means; remove “score” or “missing”")
+		c.fail(path+".score", "a missing kind has no score, because it is left out of means; remove “score” or “missing”")
 	}
 	if d.Other {
-		b.fail(path+".other", "a missing kind asks for no text; remove “other” or “missing”")
+		c.fail(path+".other", "a missing kind asks for no text; remove “other” or “missing”")
 	}
 }
 
@@ -142,8 +165,8 @@ func (b *builder) scale(first, last int) {
 		}
 	}
 	b.renumber()
-	b.q.Low = b.texts["question."+b.def.Key+".low"]
-	b.q.High = b.texts["question."+b.def.Key+".high"]
+	b.q.Low = b.texts[b.id+"low"]
+	b.q.High = b.texts[b.id+"high"]
 }
 
 // renumber sets the indexes of options that were put together.

@@ -16,34 +16,40 @@ type Questionnaire struct {
 	Thanks       Text
 
 	Sections    []*Section
-	Questions   []*Question // of all sections, in the order asked
-	Variables   []*Variable // of all questions, then recodes, then administrative columns
+	Questions   []*Question // of all sections, in the order asked; those of rosters apart
+	Variables   []*Variable // of all questions, then recodes, then administrative columns; those of rosters apart
 	Populations []*Population
 	Banners     []*Banner
 	ScreenOutIf *Condition // nil if nobody is screened out
 
-	questions map[string]*Question
-	variables map[string]*Variable
+	questions map[string]*Question // those of rosters included
+	variables map[string]*Variable // the same
+	hasRandom bool
 }
 
-// Asks is the number of questions that can be answered: all but notes.
+// Asks is the number of questions that can be answered: all but notes,
+// calculations and what is not supported. A roster counts as one.
 func (q *Questionnaire) Asks() int {
 	n := 0
 	for _, question := range q.Questions {
-		if question.Shape() != ShapeNone {
+		if question.IsAsked() {
 			n++
 		}
 	}
 	return n
 }
 
-// Question finds a question by its key.
+// HasRandom reports whether anything is shown in an order of each respondent's
+// own, so that a response needs a seed.
+func (q *Questionnaire) HasRandom() bool { return q.hasRandom }
+
+// Question finds a question by its key, those of rosters included.
 func (q *Questionnaire) Question(key string) (*Question, bool) {
 	x, ok := q.questions[key]
 	return x, ok
 }
 
-// Variable finds a variable by its name.
+// Variable finds a variable by its name, those of rosters included.
 func (q *Questionnaire) Variable(name string) (*Variable, bool) {
 	v, ok := q.variables[name]
 	return v, ok
@@ -63,78 +69,6 @@ type Section struct {
 	Questions []*Question
 }
 
-// Question is one question with everything that follows from its type.
-type Question struct {
-	Key      string
-	Type     *Type
-	Section  *Section
-	Index    int // in Questionnaire.Questions, from 0
-	Text     Text
-	Aliases  []string // other headers in exports of past editions
-	Hint     Text
-	Required bool
-	AskIf    *Condition // nil: asked whenever its section is
-	BaseIf   *Condition // nil: no restriction
-	Base     Base       // who percentages are of by default
-
-	Options   []*Option // in the order shown, missing kinds included
-	Rows      []*Row    // of a matrix; nil for other questions
-	Variables []*Variable
-	Nets      []*Net
-
-	Min, Max         *float64 // number of choices, or value
-	Decimals         int      // places after the point; 0 for integers and categories
-	MaxLength        int      // characters; 0 is unlimited
-	Earliest, Latest string   // YYYY-MM-DD or ""
-	Unit             Text
-	Low, High        Text // labels of the ends of a rating or nps
-
-	Comparability Comparability // never empty
-	Note          string
-}
-
-// Shape is that of the question's answer or, for a matrix, of each row's.
-func (q *Question) Shape() Shape {
-	if len(q.Variables) == 0 {
-		return ShapeNone
-	}
-	return q.Variables[0].Shape
-}
-
-// RowName names the variable of a matrix row: key__row.
-func (q *Question) RowName(row *Row) string { return q.Key + "__" + row.Code }
-
-// OtherName names the text of an option that asks for one: key__code__text.
-func (q *Question) OtherName(o *Option) string { return q.Key + "__" + o.Code + "__text" }
-
-// Option finds an option by its code.
-func (q *Question) Option(code string) (*Option, bool) { return findOption(q.Options, code) }
-
-// Option is one option of a question, of a recode or of the country list.
-type Option struct {
-	Code          string
-	Index         int // in its list, from 0
-	Text          Text
-	Aliases       []string // other labels in exports of past editions
-	Other         bool     // asks for a text: the variable Question.Key__Code__text
-	Exclusive     bool     // cannot be chosen with another
-	Missing       Missing  // DontKnow or Refused makes it a missing kind
-	Score         float64  // what it stands for in means, where HasScore
-	HasScore      bool
-	Comparability Comparability // never empty
-	Note          string
-}
-
-// Row is one row of a matrix.
-type Row struct {
-	Code          string
-	Index         int
-	Text          Text
-	Aliases       []string      // other labels in exports of past editions
-	Comparability Comparability // never empty
-	Note          string
-}
-
 // Net is a named group of options reported as one.
 type Net struct {
 	Key     string
@@ -145,12 +79,15 @@ type Net struct {
 // Variable is a column that a question, a recode or an administrative column
 // yields. Names are the same in files, conditions and the API.
 type Variable struct {
-	Name     string // key, key__row, key__code__text
-	Index    int    // in Questionnaire.Variables, from 0
+	Name     string // key, key__row, key__row__column, key__code, key__code__text
+	Index    int    // in Questionnaire.Variables or, in a roster, in Question.ItemVariables, from 0
 	Shape    Shape
 	Text     Text      // wording of the question, with that of the row
 	Question *Question // nil for administrative columns
 	Row      *Row      // nil unless of a matrix
+	Column   *Question // of a matrix with columns; nil for other variables
+	Part     *Option   // the option whose rank or share it is; nil for other variables
+	Currency bool      // it is the currency of an amount
 	Other    *Option   // the option whose text it is; nil for other variables
 	Options  []*Option // of shapes code and codes; missing kinds included
 	Recode   *Recode   // nil unless derived

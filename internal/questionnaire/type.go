@@ -11,12 +11,27 @@ type Type struct {
 	Base       Base     // who percentages are of unless the question says otherwise
 	NPS        bool     // its scores give a net promoter score: 9 and 10 less 0 to 6
 	Countries  bool     // its options are all countries, by their codes of ISO 3166
+	Format     Format   // what a text has to be; "" for any text
+	Directory  bool     // the names of organisations that are known are suggested
+	Skipped    bool     // nobody is ever shown it
 	Properties []string // names of the properties of QuestionDef that it takes, besides key, type and text
 
 	// build checks what is particular to the type, and fills in the options,
 	// rows, limits and variables of the question.
 	build func(b *builder)
+
+	chooseOne bool // one option is chosen, so that there should be two
+	column    bool // it can be that of a column of a matrix
 }
+
+// Format is what a text has to be.
+type Format string
+
+// The formats.
+const (
+	FormatEmail Format = "email"
+	FormatURL   Format = "url"
+)
 
 // String is the type's name, for people.
 func (t *Type) String() string { return t.Name }
@@ -25,8 +40,10 @@ func (t *Type) String() string { return t.Name }
 func Types() []*Type {
 	return []*Type{
 		typeSingle(), typeMultiple(), typeMatrix(), typeRating(), typeNPS(),
-		typeInteger(), typeDecimal(), typeText(), typeParagraph(), typeDate(),
-		typeCountry(), typeNote(),
+		typeRanking(), typeAllocation(), typeInteger(), typeDecimal(), typeMoney(),
+		typeText(), typeParagraph(), typeEmail(), typeURL(), typeDate(), typeMonth(),
+		typeCountry(), typeOrganisation(), typeFile(), typeRoster(), typeCalculated(),
+		typeNote(), typeUnsupported(),
 	}
 }
 
@@ -52,9 +69,14 @@ func TypeNames() []string {
 // answering are the properties of every type that is answered.
 func answering(more ...string) []string {
 	return append([]string{
-		"hint", "required", "ask_if", "base_if", "base", "options",
-		"comparability", "note", "from",
+		"hint", "required", "ask_if", "base_if", "base", "options", "require", "warn",
+		"comparability", "note", "from", "foreign",
 	}, more...)
+}
+
+// listing are the properties of every type whose options the author lists.
+func listing(more ...string) []string {
+	return append([]string{"list", "options_if", "order"}, more...)
 }
 
 // categorical are the properties of every type whose answers are codes.
@@ -72,7 +94,32 @@ var properties = []struct {
 	{"required", func(q *QuestionDef) bool { return q.Required }},
 	{"base_if", func(q *QuestionDef) bool { return q.BaseIf != "" }},
 	{"base", func(q *QuestionDef) bool { return q.Base != "" }},
+	{"default", func(q *QuestionDef) bool { return q.Default != "" }},
 	{"options", func(q *QuestionDef) bool { return len(q.Options) > 0 }},
+	{"list", func(q *QuestionDef) bool { return q.List != "" }},
+	{"options_if", func(q *QuestionDef) bool { return q.OptionsIf != "" }},
+	{"option_groups", func(q *QuestionDef) bool { return len(q.OptionGroups) > 0 }},
+	{"order", func(q *QuestionDef) bool { return q.Order != "" }},
+	{"display", func(q *QuestionDef) bool { return q.Display != "" }},
+	{"columns", func(q *QuestionDef) bool { return len(q.Columns) > 0 }},
+	{"step", func(q *QuestionDef) bool { return q.Step != nil }},
+	{"total", func(q *QuestionDef) bool { return q.Total != nil }},
+	{"currencies", func(q *QuestionDef) bool { return len(q.Currencies) > 0 }},
+	{"accept", func(q *QuestionDef) bool { return len(q.Accept) > 0 }},
+	{"max_size", func(q *QuestionDef) bool { return q.MaxSize != 0 }},
+	{"device", func(q *QuestionDef) bool { return q.Device != "" }},
+	{"was", func(q *QuestionDef) bool { return q.Was != "" }},
+	{"calculate", func(q *QuestionDef) bool { return q.Calculate != "" }},
+	{"result", func(q *QuestionDef) bool { return q.Result != "" }},
+	{"questions", func(q *QuestionDef) bool { return len(q.Questions) > 0 }},
+	{"item", func(q *QuestionDef) bool { return q.Item != "" }},
+	{"item_name", func(q *QuestionDef) bool { return q.ItemName != "" }},
+	{"items_from", func(q *QuestionDef) bool { return q.ItemsFrom != "" }},
+	{"items_count", func(q *QuestionDef) bool { return q.ItemsCount != "" }},
+	{"item_if", func(q *QuestionDef) bool { return q.ItemIf != "" }},
+	{"require", func(q *QuestionDef) bool { return len(q.Require) > 0 }},
+	{"warn", func(q *QuestionDef) bool { return len(q.Warn) > 0 }},
+	{"foreign", func(q *QuestionDef) bool { return len(q.Foreign) > 0 }},
 	{"rows", func(q *QuestionDef) bool { return len(q.Rows) > 0 }},
 	{"per_row", func(q *QuestionDef) bool { return q.PerRow != "" }},
 	{"min", func(q *QuestionDef) bool { return q.Min != nil }},
@@ -123,7 +170,7 @@ func (b *builder) unknownProperties() {
 			}
 		}
 		where := "it belongs to " + listWords(takers, "and")
-		if len(takers) == len(Types())-1 {
+		if len(takers) > len(Types())/2 {
 			where = "only a question that is answered has it"
 		}
 		b.fail(b.path+"."+p.name, "“%s” has no meaning for the type %s; remove it (%s)", p.name, b.q.Type.Name, where)

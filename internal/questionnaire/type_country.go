@@ -14,11 +14,12 @@ func typeCountry() *Type {
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseAnswered,
 		Countries:  true,
-		Properties: categorical("recodes"),
+		Properties: categorical("default", "recodes"),
 		build: func(b *builder) {
 			b.missingOnly()
 			b.q.Options = append(countries(b.compiler.q.Languages), b.q.Options...)
 			b.renumber()
+			b.q.Display = DisplayList
 			b.variable(b.def.Key, ShapeCode, b.q.Text)
 		},
 	}

@@ -11,17 +11,13 @@ func typeDecimal() *Type {
 		Doc:        "A number with decimals, from min to max.",
 		Shapes:     []Shape{ShapeNumber},
 		Base:       BaseValid,
-		Properties: answering("min", "max", "unit", "decimals", "recodes"),
+		Properties: answering("default", "min", "max", "step", "unit", "decimals", "device", "recodes"),
+		column:     true,
 		build: func(b *builder) {
 			b.limits()
-			decimals := defaultDecimals
-			if b.def.Decimals != nil {
-				decimals = *b.def.Decimals
-			}
-			if decimals < 1 || decimals > mostDecimals {
-				b.fail(b.path+".decimals", "a decimal has 1 to %d places after the point, not %d; write a number between them, or use the type integer", mostDecimals, decimals)
-			}
-			b.number(decimals)
+			oneOf(b.compiler, b.path+".device", b.def.Device, DeviceLatitude, DeviceLongitude)
+			b.q.Device = b.def.Device
+			b.number(b.places(defaultDecimals, 1))
 		},
 	}
 }

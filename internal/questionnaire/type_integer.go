@@ -6,7 +6,8 @@ func typeInteger() *Type {
 		Doc:        "A whole number, from min to max.",
 		Shapes:     []Shape{ShapeNumber},
 		Base:       BaseValid,
-		Properties: answering("min", "max", "unit", "recodes"),
+		Properties: answering("default", "min", "max", "step", "unit", "recodes"),
+		column:     true,
 		build: func(b *builder) {
 			b.wholeLimits()
 			b.number(0)

@@ -1,19 +1,26 @@
 package questionnaire
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 func typeMatrix() *Type {
 	return &Type{
 		Name:       "matrix",
-		Doc:        "The same options for each of several rows; one option a row, or with per_row: multiple any number.",
-		Shapes:     []Shape{ShapeCode, ShapeCodes},
+		Doc:        "The same options for each of several rows; one option a row, or with per_row: multiple any number. With columns, a question of another type in each column.",
+		Shapes:     []Shape{ShapeCode, ShapeCodes, ShapeGrid},
 		Base:       BaseAnswered,
-		Properties: categorical("rows", "per_row"),
+		Properties: categorical(listing("rows", "per_row", "columns")...),
 		build:      buildMatrix,
 	}
 }
 
 func buildMatrix(b *builder) {
+	if len(b.def.Columns) > 0 {
+		buildGrid(b)
+		return
+	}
 	oneOf(b.compiler, b.path+".per_row", b.def.PerRow, "single", "multiple")
 	b.choices()
 	b.noOther("ask for the text in a question of its own below the matrix")
@@ -33,9 +40,9 @@ func buildMatrix(b *builder) {
 	b.explain(b.def.Key, "is a matrix, whose rows are answered one by one; name a row, for example "+b.firstRow())
 }
 
-// missingRow cannot be the code of a row: docs/answers.md writes {"missing": …}
-// in place of an object of rows.
-const missingRow = "missing"
+// reservedRows cannot be codes of rows: docs/answers.md writes {"missing": …}
+// and {"file": …} in place of an object of rows.
+var reservedRows = []string{"missing", "file"}
 
 // rows checks and sets the rows of a matrix.
 func (b *builder) rows() {
@@ -46,15 +53,17 @@ func (b *builder) rows() {
 	for i, d := range b.def.Rows {
 		path := fmt.Sprintf("%s.rows[%d]", b.path, i)
 		b.code(path, d.Code, "row", seen)
-		if d.Code == missingRow {
-			b.fail(path+".code", "a row cannot have the code “%s”, which marks “don't know” and its like in answers; choose another", missingRow)
+		if slices.Contains(reservedRows, d.Code) {
+			b.fail(path+".code", "a row cannot have the code “%s”, which means something else in answers; choose another", d.Code)
 		}
 		b.require(path+".text", d.Text, "write the wording of the row")
 		b.comparabilityOf(path, d.Comparability)
-		b.q.Rows = append(b.q.Rows, &Row{
-			Code: d.Code, Index: i, Text: b.texts["question."+b.def.Key+".row."+d.Code],
-			Aliases: d.Aliases, Comparability: orSame(d.Comparability), Note: d.Note,
-		})
+		row := &Row{
+			Code: d.Code, Index: i, Text: b.texts[b.id+"row."+d.Code], Aliases: d.Aliases,
+			Anchored: d.Anchored, NotOffered: d.NotOffered, Comparability: orSame(d.Comparability), Note: d.Note,
+		}
+		b.condition(path+".ask_if", d.AskIf, &row.AskIf, b.reach())
+		b.q.Rows = append(b.q.Rows, row)
 	}
 }
 

@@ -6,7 +6,8 @@ func typeMultiple() *Type {
 		Doc:        "Any number of options of a list, or from min to max of them.",
 		Shapes:     []Shape{ShapeCodes},
 		Base:       BaseAnswered,
-		Properties: categorical("recodes", "min", "max"),
+		Properties: categorical(listing("option_groups", "display", "default", "recodes", "min", "max")...),
+		column:     true,
 		build: func(b *builder) {
 			b.choices()
 			b.noScores("the mean of several choices has no meaning")

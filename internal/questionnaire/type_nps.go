@@ -7,7 +7,7 @@ func typeNPS() *Type {
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseValid,
 		NPS:        true,
-		Properties: categorical("recodes", "low", "high"),
+		Properties: categorical("default", "recodes", "low", "high"),
 		build: func(b *builder) {
 			b.scale(0, 10)
 			b.variable(b.def.Key, ShapeCode, b.q.Text)

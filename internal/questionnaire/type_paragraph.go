@@ -6,7 +6,7 @@ func typeParagraph() *Type {
 		Doc:        "A text of several lines.",
 		Shapes:     []Shape{ShapeText},
 		Base:       BaseAnswered,
-		Properties: answering("max_length"),
+		Properties: answering("default", "max_length"),
 		build:      buildText,
 	}
 }

@@ -12,7 +12,8 @@ func typeRating() *Type {
 		Doc:        "A number on a scale from 1 to points, whose ends may have labels.",
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseAnswered,
-		Properties: categorical("recodes", "points", "low", "high"),
+		Properties: categorical("default", "recodes", "points", "low", "high"),
+		column:     true,
 		build: func(b *builder) {
 			points := b.def.Points
 			if points == 0 {

@@ -6,7 +6,9 @@ func typeSingle() *Type {
 		Doc:        "One option of a list.",
 		Shapes:     []Shape{ShapeCode},
 		Base:       BaseAnswered,
-		Properties: categorical("recodes"),
+		Properties: categorical(listing("option_groups", "display", "default", "recodes")...),
+		chooseOne:  true,
+		column:     true,
 		build: func(b *builder) {
 			b.choices()
 			b.notExclusive("of a single choice no two options are ever chosen together")

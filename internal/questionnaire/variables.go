@@ -13,16 +13,23 @@ import (
 func (c *compiler) addVariable(v *Variable, path string) {
 	owner, question, section := v.Name, -1, -1
 	if v.Question != nil {
-		owner, question, section = v.Question.Key, v.Question.Index, v.Question.Section.Index
+		owner, question, section = v.Question.Key, v.Question.order, v.Question.Section.Index
+	}
+	list, roster := &c.q.Variables, ""
+	if v.Question != nil && v.Question.Roster != nil {
+		list, roster = &v.Question.Roster.ItemVariables, v.Question.Roster.Key
 	}
 	if v.Name != owner && !c.claim(v.Name, path, "a variable of question “"+clip(owner)+"”") {
 		return
 	}
-	v.Index = len(c.q.Variables)
-	c.q.Variables = append(c.q.Variables, v)
+	v.Index = len(*list)
+	*list = append(*list, v)
 	c.q.variables[v.Name] = v
-	s := symbol{variable: v, owner: owner, question: question, section: section}
+	s := symbol{variable: v, owner: owner, roster: roster, question: question, section: section}
 	s.Symbol = expr.Symbol{Kind: kindOf(v.Shape), Codes: answerCodes(v), Question: owner}
+	if v.Shape == ShapeNumber && v.Question != nil && v.Recode == nil && v.Question.Shape() == ShapeNumber {
+		s.Min, s.Max = v.Question.Min, v.Question.Max
+	}
 	c.symbols[v.Name] = s
 	if v.Shape != ShapeCodes {
 		return
@@ -66,12 +73,16 @@ func kindOf(s Shape) expr.Kind {
 	switch s {
 	case ShapeCode:
 		return expr.KindCode
-	case ShapeCodes:
+	case ShapeCodes, ShapeRanks:
 		return expr.KindCodes
 	case ShapeNumber:
 		return expr.KindNumber
 	case ShapeDate:
 		return expr.KindDate
+	case ShapeMonth:
+		return expr.KindMonth
+	case ShapeItems:
+		return expr.KindItems
 	}
 	return expr.KindText
 }

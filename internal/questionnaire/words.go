@@ -106,23 +106,3 @@ const (
 	New     Comparability = "new"   // not asked before
 	Retired Comparability = "retired"
 )
-
-// Shape is the form of a variable's value. Packages that read answers switch
-// on it and never on the type of question.
-type Shape uint8
-
-// The shapes. ShapeNone is a note's: nothing is answered.
-const (
-	ShapeNone   Shape = iota
-	ShapeCode         // one code
-	ShapeCodes        // a set of codes
-	ShapeNumber       // a number
-	ShapeText         // a text
-	ShapeDate         // a calendar date, YYYY-MM-DD
-	ShapeItems        // a list of answered groups (roster)
-)
-
-// String gives the shape's name as used in files.
-func (s Shape) String() string {
-	return [...]string{"none", "code", "codes", "number", "text", "date", "items"}[s]
-}
