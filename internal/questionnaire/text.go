@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Text is a string of the questionnaire in all its languages.
@@ -23,6 +24,67 @@ func (t Text) In(language string) string {
 		return s
 	}
 	return t.source
+}
+
+// Inserts gives what a text inserts for one respondent.
+type Inserts interface {
+	// Words gives what stands for ${key}, escaped for where the text goes.
+	Words(key string) string
+	// Number gives the number that plural forms of the key follow, and how it
+	// is written; false where it is not known, which takes the form other with
+	// the Words in place of the number.
+	Number(key string) (n float64, written string, known bool)
+}
+
+// Words are Inserts without numbers: the same for all respondents.
+type Words func(key string) string
+
+// Words implements [Inserts].
+func (w Words) Words(key string) string { return w(key) }
+
+// Number implements [Inserts].
+func (w Words) Number(string) (float64, string, bool) { return 0, "", false }
+
+// Render gives the text in a language with earlier answers inserted.
+func (t Text) Render(language string, inserts Inserts) string {
+	return Expand(t.In(language), func(p Pipe) string { return insert(p, language, inserts) })
+}
+
+func insert(p Pipe, language string, inserts Inserts) string {
+	form, words := p.Resolve(language, inserts)
+	if form == nil {
+		return words
+	}
+	return form.Expand(func(p Pipe) string { return insert(p, language, inserts) })
+}
+
+// Expand puts what insert gives in the places of a text where something is
+// inserted. Places that cannot be read stay as they are.
+func Expand(text string, insert func(Pipe) string) string {
+	if !strings.Contains(text, "${") {
+		return text
+	}
+	return expand(text, ParsePipes(text), strings.NewReplacer("$${", "${"), insert)
+}
+
+// Expand is [Expand] for the form, whose "#" is inserted too.
+func (f Form) Expand(insert func(Pipe) string) string {
+	return expand(f.Text, f.Pipes(), strings.NewReplacer("$${", "${", "$#", "#"), insert)
+}
+
+func expand(text string, pipes []Pipe, unescape *strings.Replacer, insert func(Pipe) string) string {
+	var b strings.Builder
+	end := 0
+	for _, p := range pipes {
+		if p.Key == "" {
+			continue
+		}
+		b.WriteString(unescape.Replace(text[end:p.Start]))
+		b.WriteString(insert(p))
+		end = p.End
+	}
+	b.WriteString(unescape.Replace(text[end:]))
+	return b.String()
 }
 
 // Source is the text in the source language.

@@ -25,7 +25,7 @@ func For(language string) *Words {
 // Of gives a text of a questionnaire as plain text in the language, without
 // Markdown, with "[…]" where an earlier answer is inserted.
 func (w *Words) Of(t questionnaire.Text) string {
-	return Plain(t.Render(w.language, func(string) string { return "[…]" }))
+	return Plain(t.Render(w.language, questionnaire.Words(func(string) string { return "[…]" })))
 }
 
 // Row is the label of a table's row.

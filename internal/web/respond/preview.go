@@ -42,7 +42,7 @@ func Preview(q *questionnaire.Questionnaire, language string) (template.HTML, er
 	if err != nil {
 		return "", err
 	}
-	nobody := func(string) string { return unknownAnswer }
+	nobody := questionnaire.Words(nobody)
 	printer := made.printer
 	institute := q.Definition.Institute
 	data := previewData{

@@ -78,7 +78,7 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input,
 		Number:  slices.Index(sections, section) + 1,
 		Total:   len(sections),
 		Heading: words.text(section.Title),
-		Text:    v.wording.sections[section.Index].insert(words.insert),
+		Text:    v.wording.sections[section.Index].insert(words),
 		Summary: problems, Languages: languages(v.form.Questionnaire, v.draft.Language), FromReview: fromReview,
 		Hidden: hiddenFields(asked, seen, fromReview),
 	}
@@ -114,7 +114,7 @@ func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problem
 	if html := v.wording.pristine[q.Index]; html != "" && isStored && len(entered) == 0 && len(own) == 0 {
 		return html, nil
 	}
-	f := v.wording.field(q, v.words().insert)
+	f := v.wording.field(q, v.words())
 	controls[q.Type.Name].fill(f, entered)
 	attach(f, own)
 	return renderField(q, f)

@@ -2,7 +2,6 @@ package respond
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -25,35 +24,12 @@ type wording struct {
 	pristine      []template.HTML // rendered without an answer; "" where earlier answers are inserted
 }
 
-// piped is a text as HTML with marks where earlier answers go.
-type piped struct {
-	html template.HTML
-	keys []string // of the marks, by their number
-}
-
 // unknownAnswer stands where an earlier answer would be inserted if there were
 // one.
 const unknownAnswer = "…"
 
-// The marks are private characters, which no Markdown or HTML changes.
-const (
-	markStart = "\uE000"
-	markEnd   = "\uE001"
-)
-
-// insert puts the words of earlier answers in the places of the marks.
-func (t piped) insert(words func(key string) string) template.HTML {
-	if len(t.keys) == 0 {
-		return t.html
-	}
-	pairs := make([]string, 0, 2*len(t.keys))
-	for i, key := range t.keys {
-		pairs = append(pairs, mark(i), template.HTMLEscapeString(words(key)))
-	}
-	return template.HTML(strings.NewReplacer(pairs...).Replace(string(t.html)))
-}
-
-func mark(i int) string { return markStart + strconv.Itoa(i) + markEnd }
+// nobody's answers are not known.
+func nobody(string) string { return unknownAnswer }
 
 // wordings keeps the wordings that were made last.
 type wordings struct {
@@ -103,7 +79,7 @@ func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wor
 		return nil, err
 	}
 	// A receipt is shown without reading the response again.
-	made.thanks = thanks.insert(func(string) string { return unknownAnswer })
+	made.thanks = thanks.insert(questionnaire.Words(nobody))
 	for _, section := range q.Sections {
 		text, err := w.piped(section.Text, language, w.markdown.Block)
 		if err != nil {
@@ -137,16 +113,6 @@ func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, languag
 	return err
 }
 
-// piped renders a text with marks in the places of earlier answers.
-func (w *wordings) piped(t questionnaire.Text, language string, render func(string) (template.HTML, error)) (piped, error) {
-	var keys []string
-	html, err := render(t.Render(language, func(key string) string {
-		keys = append(keys, key)
-		return mark(len(keys) - 1)
-	}))
-	return piped{html, keys}, err
-}
-
 // isPiped reports whether an earlier answer is inserted anywhere in a question.
 func isPiped(q *questionnaire.Question, language string) bool {
 	texts := []questionnaire.Text{q.Text, q.Hint, q.Unit, q.Low, q.High}
@@ -164,24 +130,24 @@ func isPiped(q *questionnaire.Question, language string) bool {
 	return false
 }
 
-// layout makes the field of a question without an answer. words gives earlier
+// layout makes the field of a question without an answer. earlier gives earlier
 // answers; it may be nil where none is inserted.
-func (w *wording) layout(q *questionnaire.Question, words func(key string) string) *Field {
-	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), words) }
+func (w *wording) layout(q *questionnaire.Question, earlier questionnaire.Inserts) *Field {
+	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), earlier) }
 	f := &Field{
 		Printer: w.printer, Key: q.Key, ID: "q-" + q.Key, Required: q.Required,
-		Text: w.questions[q.Index].insert(words), Hint: text(q.Hint),
+		Text: w.questions[q.Index].insert(earlier), Hint: text(q.Hint),
 	}
 	controls[q.Type.Name].layout(f, q, w.printer, text)
 	return f
 }
 
 // field gives the field of a question, to be filled in.
-func (w *wording) field(q *questionnaire.Question, words func(key string) string) *Field {
+func (w *wording) field(q *questionnaire.Question, earlier questionnaire.Inserts) *Field {
 	if f := w.fields[q.Index]; f != nil {
 		return f.clone()
 	}
-	return w.layout(q, words)
+	return w.layout(q, earlier)
 }
 
 // plain gives HTML that this wording rendered as text without markup.

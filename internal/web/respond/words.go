@@ -15,20 +15,45 @@ type words struct {
 	nested        bool // these words are inserted into a text
 }
 
-// insert gives the answer that stands for ${key} in a text: "…" where the
-// question was not asked, not answered, or answered with a missing kind.
-func (w words) insert(key string) string {
-	v, ok := w.questionnaire.Variable(key)
-	if !ok || v.Question == nil || !w.path.Asked(v.Question) {
+// Words gives the answer that stands for ${key} in a text: "…" where the
+// question was not asked, not answered, or answered with a missing kind. What
+// is inserted inserts nothing itself.
+func (w words) Words(key string) string {
+	v, answer, ok := w.known(key)
+	if !ok {
 		return unknownAnswer
 	}
 	w.nested = true
-	answer := w.answers.Of(v)
 	lines := w.value(v.Question, answer)
-	if len(lines) == 0 || answer.Kind() == response.KindMissing {
+	if len(lines) == 0 {
 		return unknownAnswer
 	}
 	return w.printer.List(lines)
+}
+
+// Number gives the number that plural forms of a key follow: an answer that is
+// one, or how many options were chosen.
+func (w words) Number(key string) (n float64, written string, known bool) {
+	_, answer, _ := w.known(key)
+	switch answer.Kind() {
+	case response.KindNumber:
+		n = answer.Num()
+	case response.KindList:
+		n = float64(len(answer.List()))
+	default:
+		return 0, "", false
+	}
+	return n, w.printer.Number(n), true
+}
+
+// known finds the answer that a text inserts, if there is one to show.
+func (w words) known(key string) (*questionnaire.Variable, response.Value, bool) {
+	v, ok := w.questionnaire.Variable(key)
+	if !ok || w.nested || v.Question == nil || !w.path.Asked(v.Question) {
+		return nil, response.Value{}, false
+	}
+	answer := w.answers.Of(v)
+	return v, answer, answer.Kind() != response.KindMissing
 }
 
 // Answer is the answer to a question, or to a row of a matrix, in words.
@@ -98,13 +123,7 @@ func (w words) label(q *questionnaire.Question, code string) string {
 	return label
 }
 
-// text gives a text with earlier answers inserted. What is inserted inserts
-// nothing itself.
+// text gives a text with earlier answers inserted.
 func (w words) text(t questionnaire.Text) string {
-	return t.Render(w.printer.Language(), func(key string) string {
-		if w.nested {
-			return unknownAnswer
-		}
-		return w.insert(key)
-	})
+	return t.Render(w.printer.Language(), w)
 }
