@@ -44,7 +44,7 @@ func (c *compiler) pipes(s SourceString) {
 		case p.Key == "":
 			c.fail(path, "“${” begins an inserted answer that is not complete; write ${key}, or $${ for a literal ${")
 		case !known:
-			c.fail(path, "there is no question “%s” whose answer could be inserted; %s", clip(p.Key), c.suggest(p.Key, c.Names(), "write the key of an earlier question"))
+			c.fail(path, "there is no question “%s” whose answer could be inserted; %s", clip(p.Key), c.suggest(p.Key, c.symbolNames(), "write the key of an earlier question"))
 		case symbol.refusal != "":
 			c.fail(path, "“%s” %s", p.Key, symbol.refusal)
 		case symbol.question < 0 || symbol.option != nil || symbol.variable != nil && symbol.variable.Recode != nil:
