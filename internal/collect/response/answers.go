@@ -2,10 +2,10 @@ package response
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"barometer/internal/questionnaire"
-	"barometer/internal/questionnaire/expr"
 )
 
 // AnswerNames lists the names under which Answers may hold something of a
@@ -24,18 +24,56 @@ func AnswerNames(q *questionnaire.Question) []string {
 // without an answered row are none; the text of "other" alone is one.
 func (a Answers) Has(q *questionnaire.Question) bool { return a.completed(q).isAnswer() }
 
-// Of gives the value of a variable of a question: the answer, the row's value
-// or the text of "other". Recodes and administrative columns have none here.
+// Of gives the value of a variable of a question: the answer, the value of a
+// row, a cell or a part, or the text of "other". Recodes, calculations and
+// administrative columns have none here: see [Path.Of].
 func (a Answers) Of(v *questionnaire.Variable) Value {
 	switch {
 	case v.Question == nil || v.Recode != nil:
 		return Value{}
 	case v.Other != nil:
 		return a[v.Name]
+	case v.Column != nil:
+		return a[v.Question.Key].Row(v.Row.Code).Row(v.Column.Key)
 	case v.Row != nil:
 		return a[v.Question.Key].Row(v.Row.Code)
+	case v.Part != nil:
+		return a[v.Question.Key].part(v.Part.Code)
+	case v.Question.Shape() == questionnaire.ShapeAmount:
+		return money(v, a[v.Question.Key])
 	}
 	return a.completed(v.Question)
+}
+
+// part is the rank or the share of an option.
+func (v Value) part(code string) Value {
+	switch v.kind {
+	case KindList:
+		if i := slices.Index(v.List(), code); i >= 0 {
+			return Number(float64(i + 1))
+		}
+		return Value{}
+	case KindRows:
+		return v.Row(code)
+	}
+	return v // a missing kind is one of every part
+}
+
+// money is the amount in the first currency of the question, or the currency.
+func money(v *questionnaire.Variable, answer Value) Value {
+	if answer.kind != KindRows {
+		return answer
+	}
+	amount, currency := answer.Amount()
+	rate, ok := v.Question.Rate(currency)
+	if v.Currency || !ok {
+		return String(currency)
+	}
+	x, err := strconv.ParseFloat(amount, 64)
+	if err != nil {
+		return String(amount)
+	}
+	return Number(x * rate)
 }
 
 // completed is the answer to a question in which every "other" option with a
@@ -81,88 +119,4 @@ func (v Value) isAnswer() bool {
 		return false
 	}
 	return true
-}
-
-// pathEnv evaluates a condition over the answers of a path so far.
-type pathEnv struct {
-	path      *Path
-	condition *questionnaire.Condition
-}
-
-// Today is the reference date of the response.
-func (e pathEnv) Today() string { return e.path.context.Date }
-
-// Value is the value of the condition's i-th variable.
-func (e pathEnv) Value(i int) expr.Value {
-	v := e.condition.Variables[i]
-	if o := e.condition.Options[i]; o != nil {
-		return e.path.chosen(v, o)
-	}
-	return e.path.value(v)
-}
-
-// chosen tells whether an option was chosen; missing if the question has no
-// answer.
-func (p *Path) chosen(v *questionnaire.Variable, o *questionnaire.Option) expr.Value {
-	answer := p.answer(v)
-	if answer.kind != KindList && answer.kind != KindString {
-		return expr.Missing()
-	}
-	return expr.Bool(answer.Chose(o.Code))
-}
-
-func (p *Path) value(v *questionnaire.Variable) expr.Value { return toExpr(p.answer(v)) }
-
-// recoded is the answer to a recode: the code of the group that the source's
-// answer belongs to or, of a multiple choice, of each group that it touches.
-func recoded(v *questionnaire.Variable, source Value) Value {
-	switch source.kind {
-	case KindNumber:
-		if i, ok := v.Recode.GroupOfNumber(source.number); ok {
-			return String(v.Options[i].Code)
-		}
-	case KindString:
-		if i, ok := v.Recode.GroupOfCode(source.str); ok {
-			return String(v.Options[i].Code)
-		}
-	case KindList:
-		return recodedList(v, source.List())
-	}
-	return Value{}
-}
-
-func recodedList(v *questionnaire.Variable, codes []string) Value {
-	var groups []string
-	for _, code := range codes {
-		if i, ok := v.Recode.GroupOfCode(code); ok && !slices.Contains(groups, v.Options[i].Code) {
-			groups = append(groups, v.Options[i].Code)
-		}
-	}
-	if groups == nil {
-		return Value{} // as in a dataset: in no group is no answer
-	}
-	return list(groups)
-}
-
-// answer is the value of a variable, none if its question is not asked.
-func (p *Path) answer(v *questionnaire.Variable) Value {
-	if v.Recode != nil {
-		return recoded(v, p.answer(v.Recode.Source))
-	}
-	if v.Question == nil || !p.questions[v.Question.Index] {
-		return Value{}
-	}
-	return p.answers.Of(v)
-}
-
-func toExpr(v Value) expr.Value {
-	switch v.kind {
-	case KindString:
-		return expr.String(v.str)
-	case KindList:
-		return expr.Codes(v.List())
-	case KindNumber:
-		return expr.Number(v.number)
-	}
-	return expr.Missing()
 }

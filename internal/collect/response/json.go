@@ -43,6 +43,9 @@ func (v Value) append(b []byte) ([]byte, error) {
 		return append(b, number...), err
 	case KindRows:
 		return appendObject(b, v.byRow(), v.RowCodes())
+	case KindFile:
+		file, err := json.Marshal(map[string]File{fileMember: v.File()})
+		return append(b, file...), err
 	case KindItems:
 		items, err := json.Marshal(v.Items())
 		return append(b, items...), err
@@ -178,16 +181,49 @@ func objectFromJSON(object map[string]any) (Value, error) {
 		}
 		return Value{}, fmt.Errorf("missing kind %q is not an answer; use dont_know or refused", name)
 	}
+	if file, ok := object[fileMember].(map[string]any); ok && len(object) == 1 {
+		return fileFromJSON(file)
+	}
 	byRow := make(map[string]Value, len(object))
 	for code, item := range object {
 		v, err := fromJSON(item)
 		if err != nil {
 			return Value{}, fmt.Errorf("row %q: %w", code, err)
 		}
-		if v.kind == KindRows {
-			return Value{}, fmt.Errorf("row %q holds rows itself", code)
+		if v.depth() > 1 || v.kind == KindItems || v.kind == KindFile {
+			return Value{}, fmt.Errorf("row %q holds something that no row can", code)
 		}
 		byRow[code] = v
 	}
 	return rows(byRow), nil
+}
+
+// fileMember marks the object that stands for a file.
+const fileMember = "file"
+
+func fileFromJSON(object map[string]any) (Value, error) {
+	var f File
+	var ok [4]bool
+	f.ID, ok[0] = object["id"].(string)
+	f.Name, ok[1] = object["name"].(string)
+	f.Type, ok[2] = object["type"].(string)
+	size, isNumber := object["size"].(float64)
+	f.Size, ok[3] = int64(size), isNumber && size == math.Trunc(size) && size >= 0
+	if len(object) != len(ok) || slices.Contains(ok[:], false) {
+		return Value{}, fmt.Errorf(`file is not of the form {"id": …, "name": …, "type": …, "size": …}`)
+	}
+	return FileOf(f), nil
+}
+
+// depth is how many rows are inside one another: 2 for the rows of a matrix
+// with columns.
+func (v Value) depth() int {
+	deepest := 0
+	if v.kind != KindRows {
+		return deepest
+	}
+	for _, inner := range v.byRow() {
+		deepest = max(deepest, inner.depth())
+	}
+	return deepest + 1
 }

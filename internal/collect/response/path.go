@@ -1,18 +1,28 @@
 package response
 
 import (
+	"slices"
+
 	"barometer/internal/questionnaire"
 )
 
-// Path is what a respondent is asked, given the answers so far. It is computed
-// again whenever it is needed and never stored.
+// Path is what a respondent is asked, given the answers so far: by the
+// questionnaire or, of an item of a roster, by the roster. It is computed again
+// whenever it is needed and never stored.
 type Path struct {
 	questionnaire *questionnaire.Questionnaire
 	context       Context
 	answers       Answers
 	sections      []bool // asked, by Section.Index
 	questions     []bool // asked, by Question.Index
+	calculated    map[*questionnaire.Question]Value
+	rosters       map[*questionnaire.Question][]*Path // items of those that are asked
 	screenedOut   bool
+
+	outer    *Path // of an item
+	roster   *questionnaire.Question
+	id       string
+	position int // from 1
 }
 
 // Trace computes the path of a questionnaire in the order in which it is
@@ -28,21 +38,73 @@ func Trace(q *questionnaire.Questionnaire, c Context, a Answers) *Path {
 			break
 		}
 		p.sections[section.Index] = p.holds(section.AskIf)
-		for _, question := range section.Questions {
-			p.questions[question.Index] = p.sections[section.Index] && p.holds(question.AskIf)
+		if p.sections[section.Index] {
+			p.trace(section.Questions)
 		}
 		p.screenedOut = q.ScreenOutIf != nil && p.holds(q.ScreenOutIf)
 	}
 	return p
 }
 
-// Asked reports whether the question is asked.
-func (p *Path) Asked(q *questionnaire.Question) bool { return p.questions[q.Index] }
+// trace decides which of some questions are asked, and what follows of them.
+func (p *Path) trace(questions []*questionnaire.Question) {
+	for _, q := range questions {
+		asked := q.Type != nil && !q.Type.Skipped && p.holds(q.AskIf)
+		p.questions[q.Index] = asked
+		switch {
+		case !asked:
+		case q.Calculate != nil:
+			p.calculate(q)
+		case q.Shape() == questionnaire.ShapeItems:
+			p.traceItems(q)
+		}
+	}
+}
+
+func (p *Path) calculate(q *questionnaire.Question) {
+	if p.calculated == nil {
+		p.calculated = map[*questionnaire.Question]Value{}
+	}
+	p.calculated[q] = fromExpr(q, q.Calculate.Expr.Value(pathEnv{path: p, condition: q.Calculate}))
+}
+
+// Asked reports whether the question is asked. Questions of a roster are asked
+// by the paths of its items.
+func (p *Path) Asked(q *questionnaire.Question) bool {
+	switch {
+	case q.Roster == p.roster:
+		return p.questions[q.Index]
+	case q.Roster == nil:
+		return p.outer.Asked(q)
+	}
+	return false
+}
+
+// Answers are those that the path follows; they must not be changed.
+func (p *Path) Answers() Answers { return p.answers }
+
+// Of is the value of a variable, none if its question is not asked. It covers
+// recodes and calculations.
+func (p *Path) Of(v *questionnaire.Variable) Value {
+	switch {
+	case v.Recode != nil:
+		return recoded(v, p.Of(v.Recode.Source))
+	case v.Question == nil || !p.Asked(v.Question):
+		return Value{}
+	case v.Question.Roster != p.roster:
+		return p.outer.Of(v)
+	case v.Question.Calculate != nil:
+		return p.calculated[v.Question]
+	case v.Row != nil && v.Row.AskIf != nil && !p.holds(v.Row.AskIf):
+		return Value{}
+	}
+	return p.answers.Of(v)
+}
 
 // ScreenedOut reports whether the answers end the response early.
 func (p *Path) ScreenedOut() bool { return p.screenedOut }
 
-// Sections lists the sections in which at least one question is asked, notes
+// Sections lists the sections in which at least one question is shown, notes
 // included.
 func (p *Path) Sections() []*questionnaire.Section {
 	var asked []*questionnaire.Section
@@ -54,11 +116,16 @@ func (p *Path) Sections() []*questionnaire.Section {
 	return asked
 }
 
-// Questions lists the questions of a section that are asked.
+// Questions lists the questions of a section that are shown, notes included.
 func (p *Path) Questions(section *questionnaire.Section) []*questionnaire.Question {
+	return p.shown(section.Questions)
+}
+
+// shown lists those of some questions that are shown.
+func (p *Path) shown(questions []*questionnaire.Question) []*questionnaire.Question {
 	var asked []*questionnaire.Question
-	for _, q := range section.Questions {
-		if p.Asked(q) {
+	for _, q := range questions {
+		if p.Asked(q) && q.Calculate == nil {
 			asked = append(asked, q)
 		}
 	}
@@ -90,17 +157,22 @@ func (p *Path) Resume() *questionnaire.Section {
 		}
 	}
 	for i, section := range sections {
-		if i >= reached || p.missesRequired(section) {
+		if i >= reached || p.missesRequired(p.Questions(section)) {
 			return section
 		}
 	}
 	return nil
 }
 
-func (p *Path) missesRequired(section *questionnaire.Section) bool {
-	for _, q := range p.Questions(section) {
+func (p *Path) missesRequired(questions []*questionnaire.Question) bool {
+	for _, q := range questions {
 		if q.Required && !p.answers.Has(q) {
 			return true
+		}
+		for _, item := range p.Items(q) {
+			if item.missesRequired(item.Shown()) {
+				return true
+			}
 		}
 	}
 	return false
@@ -111,8 +183,13 @@ func (p *Path) missesRequired(section *questionnaire.Section) bool {
 // hidden stays out.
 func (p *Path) Prune() Answers {
 	kept := Answers{}
-	for _, q := range p.questionnaire.Questions {
+	questions := p.own()
+	for _, q := range questions {
 		if !p.Asked(q) || !p.answers.Has(q) {
+			continue
+		}
+		if q.Shape() == questionnaire.ShapeItems {
+			kept[q.Key] = p.prunedItems(q)
 			continue
 		}
 		for _, name := range AnswerNames(q) {
@@ -120,16 +197,65 @@ func (p *Path) Prune() Answers {
 				kept[name] = v
 			}
 		}
-		kept[q.Key] = p.answers.completed(q)
+		kept[q.Key] = p.offered(q, p.answers.completed(q))
 		for _, o := range q.Options {
 			if o.Other && !kept[q.Key].Chose(o.Code) {
 				delete(kept, q.OtherName(o))
 			}
 		}
+		if !kept[q.Key].isAnswer() {
+			delete(kept, q.Key)
+		}
 	}
 	return kept
 }
 
+// offered is an answer without what is not shown any more: options and rows
+// that a change of mind has hidden.
+func (p *Path) offered(q *questionnaire.Question, v Value) Value {
+	switch {
+	case len(q.Rows) > 0 && v.kind == KindRows:
+		return v.only(func(code string) bool {
+			return slices.ContainsFunc(p.Rows(q), func(r *questionnaire.Row) bool { return r.Code == code })
+		})
+	case !hasHidden(q):
+		return v
+	}
+	shown := p.Options(q)
+	keep := func(code string) bool {
+		return slices.ContainsFunc(shown, func(o *questionnaire.Option) bool { return o.Code == code })
+	}
+	switch {
+	case v.kind == KindString && q.Shape() == questionnaire.ShapeCode && !keep(v.str):
+		return Value{}
+	case v.kind == KindList || v.kind == KindRows:
+		return v.only(keep)
+	}
+	return v
+}
+
+// only is a list or rows without those that are not kept.
+func (v Value) only(keep func(code string) bool) Value {
+	if v.kind == KindList {
+		return list(slices.DeleteFunc(slices.Clone(v.List()), func(code string) bool { return !keep(code) }))
+	}
+	kept := map[string]Value{}
+	for code, row := range v.byRow() {
+		if keep(code) {
+			kept[code] = row
+		}
+	}
+	return rows(kept)
+}
+
+// own is the questions that the path is about.
+func (p *Path) own() []*questionnaire.Question {
+	if p.roster != nil {
+		return p.roster.Questions
+	}
+	return p.questionnaire.Questions
+}
+
 func (p *Path) holds(c *questionnaire.Condition) bool {
-	return c == nil || c.Expr.Bool(pathEnv{p, c})
+	return c == nil || c.Expr.Bool(pathEnv{path: p, condition: c})
 }

@@ -214,7 +214,7 @@ func TestValueJSON(t *testing.T) {
 			t.Errorf("%s became %s (%v)", text, got, err)
 		}
 	}
-	for _, text := range []string{`true`, `[1]`, `{"missing":"not_asked"}`, `{"missing":"x"}`, `{"x":{"y":"z"}}`, `{"x":true}`, `[{"id":1,"answers":{}}]`, `[{"id":"1"}]`, `[{"id":"1","answers":{}},"a"]`} {
+	for _, text := range []string{`true`, `[1]`, `{"missing":"not_asked"}`, `{"missing":"x"}`, `{"x":{"y":{"z":"a"}}}`, `{"x":true}`, `[{"id":1,"answers":{}}]`, `[{"id":"1"}]`, `[{"id":"1","answers":{}},"a"]`} {
 		var v response.Value
 		if err := json.Unmarshal([]byte(text), &v); err == nil {
 			t.Errorf("%s was read as %v", text, v)

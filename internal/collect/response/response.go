@@ -52,8 +52,11 @@ const (
 // package locale under Code, with Params to fill in.
 type Violation struct {
 	Question *questionnaire.Question
-	Row      *questionnaire.Row    // nil unless it is about one row of a matrix
-	Option   *questionnaire.Option // nil unless it is about one option's text
+	Item     string                  // id of the item of a roster, "" outside of rosters
+	Row      *questionnaire.Row      // nil unless it is about one row of a matrix
+	Column   *questionnaire.Question // nil unless it is about one cell of a matrix
+	Option   *questionnaire.Option   // nil unless it is about one option's text or part
+	Rule     *questionnaire.Rule     // nil unless it is a rule of the question's own
 	Code     ViolationCode
 	Params   map[string]any // for the sentence: min, max, got, …
 }
@@ -80,4 +83,17 @@ const (
 	ViolationTooLate    ViolationCode = "too_late"    // param max
 	ViolationText       ViolationCode = "text"        // control characters
 	ViolationForm       ViolationCode = "form"        // a value of the wrong form
+	ViolationMonth      ViolationCode = "month"       // not a month
+	ViolationStep       ViolationCode = "step"        // param step
+	ViolationEmail      ViolationCode = "email"       // not an e-mail address
+	ViolationURL        ViolationCode = "url"         // not an address of a page
+	ViolationUnranked   ViolationCode = "unranked"    // params min, got: options still to be ranked
+	ViolationTotal      ViolationCode = "total"       // params total, got
+	ViolationNegative   ViolationCode = "negative"    // a share below 0
+	ViolationCurrency   ViolationCode = "currency"    // an amount without a currency
+	ViolationFileType   ViolationCode = "file_type"   // param accept: suffixes
+	ViolationFileSize   ViolationCode = "file_size"   // param max, in megabytes
+	ViolationFewItems   ViolationCode = "few_items"   // params min, got
+	ViolationManyItems  ViolationCode = "many_items"  // params max, got
+	ViolationRule       ViolationCode = "rule"        // the question's own; its sentence is Rule.Text
 )

@@ -1,12 +1,7 @@
 package response
 
 import (
-	"math"
-	"strconv"
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"barometer/internal/questionnaire"
 )
@@ -14,16 +9,37 @@ import (
 // MaxText is the length of a text, in characters, where the question sets none.
 const MaxText = 10000
 
-// Validate checks the answers to the asked questions among those given and
-// reports every violation, in the order of the questions. A question without
-// an answer violates only Required.
+// Validate checks the answers to the asked questions among those given, those
+// of rosters included, and reports every violation, in the order of the
+// questions. A question without an answer violates only Required.
 func (p *Path) Validate(questions []*questionnaire.Question) []Violation {
 	var found []Violation
 	for _, q := range questions {
-		if p.Asked(q) {
-			c := checker{question: q, answers: p.answers}
-			c.check()
+		if !p.Asked(q) || !q.IsAsked() {
+			continue
+		}
+		c := checker{path: p, question: q, answers: p.answers}
+		c.check()
+		found = append(found, c.found...)
+		for _, item := range p.Items(q) {
+			found = append(found, item.Validate(q.Questions)...)
+		}
+	}
+	return found
+}
+
+// Warnings are the rules that answers to the asked questions among those given
+// should satisfy and do not.
+func (p *Path) Warnings(questions []*questionnaire.Question) []Violation {
+	var found []Violation
+	for _, q := range questions {
+		if p.Asked(q) && p.answers.Has(q) {
+			c := checker{path: p, question: q, answers: p.answers}
+			c.rules(q.Warn)
 			found = append(found, c.found...)
+		}
+		for _, item := range p.Items(q) {
+			found = append(found, item.Warnings(q.Questions)...)
 		}
 	}
 	return found
@@ -32,12 +48,14 @@ func (p *Path) Validate(questions []*questionnaire.Question) []Violation {
 // unstorable are the violations by values that are no answers at all.
 var unstorable = map[ViolationCode]bool{
 	ViolationForm: true, ViolationNotOffered: true, ViolationText: true, ViolationNumber: true, ViolationDate: true,
+	ViolationMonth: true, ViolationManyItems: true,
 }
 
 // Storable splits a page's patch into what may be kept in a draft and the
-// violations for the rest: values of a wrong form and codes that are not
-// options, and texts longer than MaxText. An answer that breaks another rule, such as too many choices, is kept all
-// the same, so that the respondent finds it again to mend it.
+// violations for the rest: values of a wrong form, codes that are not options,
+// and texts longer than MaxText. An answer that breaks another rule, such as
+// too many choices, is kept all the same, so that the respondent finds it again
+// to mend it.
 func Storable(questions []*questionnaire.Question, patch Answers) (Answers, []Violation) {
 	kept := Answers{}
 	var refused []Violation
@@ -55,19 +73,43 @@ func Storable(questions []*questionnaire.Question, patch Answers) (Answers, []Vi
 				kept[name] = v
 			}
 		}
+		if items := patch[q.Key].Items(); items != nil && !broken && q.Shape() == questionnaire.ShapeItems {
+			var inner []Violation
+			kept[q.Key], inner = storableItems(q, items)
+			refused = append(refused, inner...)
+		}
 	}
 	return kept, refused
 }
 
+// storableItems is Storable of what is answered about each item.
+func storableItems(roster *questionnaire.Question, items []Item) (Value, []Violation) {
+	var kept []Item
+	var refused []Violation
+	for _, item := range items {
+		answers, found := Storable(roster.Questions, item.Answers)
+		for i := range found {
+			found[i].Item = item.ID
+		}
+		kept, refused = append(kept, Item{ID: item.ID, Answers: answers}), append(refused, found...)
+	}
+	return Items(kept...), refused
+}
+
 // checker collects the violations of one question.
 type checker struct {
+	path     *Path // nil where only the forms of values are checked
 	question *questionnaire.Question
 	answers  Answers
 	found    []Violation
 }
 
 func (c *checker) add(code ViolationCode, params map[string]any) {
-	c.found = append(c.found, Violation{Question: c.question, Code: code, Params: params})
+	v := Violation{Question: c.question, Code: code, Params: params}
+	if c.path != nil {
+		v.Item = c.path.id
+	}
+	c.found = append(c.found, v)
 }
 
 func (c *checker) check() {
@@ -86,9 +128,25 @@ func (c *checker) check() {
 	value := c.answers.completed(q)
 	if q.Rows != nil {
 		c.rows(value)
+	} else {
+		c.value(value)
+	}
+	if len(c.found) == 0 {
+		c.rules(q.Require)
+	}
+}
+
+// rules reports the rules that the answer does not satisfy.
+func (c *checker) rules(rules []*questionnaire.Rule) {
+	if c.path == nil {
 		return
 	}
-	c.value(value)
+	for _, rule := range rules {
+		if !c.path.holds(rule.That) {
+			c.add(ViolationRule, nil)
+			c.found[len(c.found)-1].Rule = rule
+		}
+	}
 }
 
 // otherText checks the text of an "other" option.
@@ -105,169 +163,5 @@ func (c *checker) otherText(o *questionnaire.Option) {
 	}
 	for i := before; i < len(c.found); i++ {
 		c.found[i].Option = o
-	}
-}
-
-func (c *checker) rows(value Value) {
-	q := c.question
-	if value.kind != KindRows {
-		c.add(ViolationForm, nil)
-		return
-	}
-	known := map[string]bool{}
-	for _, row := range q.Rows {
-		known[row.Code] = true
-		before := len(c.found)
-		if v := value.Row(row.Code); v.isAnswer() {
-			c.value(v)
-		} else if q.Required {
-			c.add(ViolationRequired, nil)
-		}
-		for i := before; i < len(c.found); i++ {
-			c.found[i].Row = row
-		}
-	}
-	for _, code := range value.RowCodes() {
-		if !known[code] {
-			c.add(ViolationNotOffered, nil)
-		}
-	}
-}
-
-// value checks one value by the shape of the question.
-func (c *checker) value(v Value) {
-	if v.kind == KindMissing {
-		c.missing(v.missing)
-		return
-	}
-	want := map[questionnaire.Shape]Kind{
-		questionnaire.ShapeCode: KindString, questionnaire.ShapeCodes: KindList, questionnaire.ShapeNumber: KindNumber,
-		questionnaire.ShapeText: KindString, questionnaire.ShapeDate: KindString,
-	}[c.question.Shape()]
-	if want == KindNone || v.kind != want {
-		c.mistyped(v)
-		return
-	}
-	switch c.question.Shape() {
-	case questionnaire.ShapeCode:
-		c.code(v.str)
-	case questionnaire.ShapeCodes:
-		c.codes(v.List())
-	case questionnaire.ShapeNumber:
-		c.number(v.number)
-	case questionnaire.ShapeText:
-		c.text(v.str, c.question.MaxLength)
-	case questionnaire.ShapeDate:
-		c.date(v.str)
-	}
-}
-
-// mistyped reports a value of another kind than the shape has. Text where a
-// number is due is what a respondent typed; anything else is not from a form.
-func (c *checker) mistyped(v Value) {
-	if c.question.Shape() == questionnaire.ShapeNumber && v.kind == KindString {
-		c.add(ViolationNumber, nil)
-		return
-	}
-	c.add(ViolationForm, nil)
-}
-
-// missing checks that "don't know" or "prefer not to say" was offered.
-func (c *checker) missing(m questionnaire.Missing) {
-	for _, o := range c.question.Options {
-		if o.Missing == m {
-			return
-		}
-	}
-	c.add(ViolationNotOffered, nil)
-}
-
-func (c *checker) code(code string) {
-	if o, ok := c.question.Option(code); !ok || o.Missing != questionnaire.NotMissing {
-		c.add(ViolationNotOffered, nil)
-	}
-}
-
-func (c *checker) codes(codes []string) {
-	q := c.question
-	seen := map[string]bool{}
-	for _, code := range codes {
-		o, ok := q.Option(code)
-		if !ok || o.Missing != questionnaire.NotMissing || seen[code] {
-			c.add(ViolationNotOffered, nil)
-			return
-		}
-		seen[code] = true
-		if o.Exclusive && len(codes) > 1 {
-			c.add(ViolationExclusive, map[string]any{"option": o.Text})
-		}
-	}
-	if q.Min != nil && len(codes) < int(*q.Min) && !c.exclusiveAlone(codes) {
-		c.add(ViolationTooFew, map[string]any{"min": int(*q.Min), "got": len(codes)})
-	}
-	if q.Max != nil && len(codes) > int(*q.Max) {
-		c.add(ViolationTooMany, map[string]any{"max": int(*q.Max), "got": len(codes)})
-	}
-}
-
-// exclusiveAlone reports whether the only choice excludes all others, which
-// answers a question however many choices it asks for.
-func (c *checker) exclusiveAlone(codes []string) bool {
-	if len(codes) != 1 {
-		return false
-	}
-	o, ok := c.question.Option(codes[0])
-	return ok && o.Exclusive
-}
-
-func (c *checker) number(x float64) {
-	q := c.question
-	if q.Decimals == 0 && x != math.Trunc(x) {
-		c.add(ViolationInteger, nil)
-	} else if places(x) > q.Decimals {
-		c.add(ViolationDecimals, map[string]any{"max": q.Decimals})
-	}
-	if q.Min != nil && x < *q.Min {
-		c.add(ViolationTooSmall, map[string]any{"min": *q.Min})
-	}
-	if q.Max != nil && x > *q.Max {
-		c.add(ViolationTooLarge, map[string]any{"max": *q.Max})
-	}
-}
-
-// places counts the digits after the point in the shortest form of x.
-func places(x float64) int {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	if i := strings.IndexByte(s, '.'); i >= 0 {
-		return len(s) - i - 1
-	}
-	return 0
-}
-
-func (c *checker) text(s string, longest int) {
-	if longest == 0 {
-		longest = MaxText
-	}
-	if !utf8.ValidString(s) || strings.ContainsFunc(s, isControl) {
-		c.add(ViolationText, nil)
-	}
-	if n := utf8.RuneCountInString(s); n > longest {
-		c.add(ViolationTooLong, map[string]any{"max": longest, "got": n})
-	}
-}
-
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
-
-func (c *checker) date(s string) {
-	q := c.question
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		c.add(ViolationDate, nil)
-		return
-	}
-	if q.Earliest != "" && s < q.Earliest {
-		c.add(ViolationTooEarly, map[string]any{"min": q.Earliest})
-	}
-	if q.Latest != "" && s > q.Latest {
-		c.add(ViolationTooLate, map[string]any{"max": q.Latest})
 	}
 }

@@ -16,8 +16,9 @@ const (
 	KindString       // a code, a text or a date: "code"
 	KindList         // a set of codes: ["code"]
 	KindNumber       // 12.5
-	KindRows         // the rows of a matrix, or the parts of an amount: {"row": …}
+	KindRows         // the rows of a matrix, the shares of an allocation or the parts of an amount: {"row": …}
 	KindItems        // the items of a roster: [{"id": …, "answers": {…}}]
+	KindFile         // {"file": {"id": …, "name": …, "type": …, "size": …}}
 	KindMissing      // {"missing": "dont_know"}
 )
 
@@ -35,12 +36,22 @@ type several struct {
 	list  []string
 	rows  map[string]Value
 	items []Item
+	file  File
 }
 
 // Item is one item of a roster with its own answers.
 type Item struct {
 	ID      string  `json:"id"` // unique within the answer
 	Answers Answers `json:"answers"`
+}
+
+// File is what an answer holds of a file that was sent; its content is kept
+// apart.
+type File struct {
+	ID   string `json:"id"` // UUID
+	Name string `json:"name"`
+	Type string `json:"type"` // media type, as its suffix says
+	Size int64  `json:"size"` // bytes
 }
 
 func list(codes []string) Value { return Value{kind: KindList, several: &several{list: codes}} }
@@ -65,6 +76,21 @@ func Rows(values map[string]Value) Value { return rows(maps.Clone(values)) }
 func Items(items ...Item) Value {
 	return Value{kind: KindItems, several: &several{items: slices.Clone(items)}}
 }
+
+// Amount makes the answer to a question for money: a decimal number and the
+// code of a currency.
+func Amount(amount, currency string) Value {
+	return rows(map[string]Value{amountPart: String(amount), currencyPart: String(currency)})
+}
+
+// The parts of an amount of money.
+const (
+	amountPart   = "amount"
+	currencyPart = "currency"
+)
+
+// FileOf makes the answer to a question for a file.
+func FileOf(f File) Value { return Value{kind: KindFile, several: &several{file: f}} }
 
 // Missing makes the answer "don't know" or "prefer not to say".
 func Missing(m questionnaire.Missing) Value { return Value{kind: KindMissing, missing: m} }
@@ -109,6 +135,20 @@ func (v Value) Items() []Item {
 		return nil
 	}
 	return v.several.items
+}
+
+// File is the file of a KindFile value, else the zero File.
+func (v Value) File() File {
+	if v.kind != KindFile {
+		return File{}
+	}
+	return v.several.file
+}
+
+// Amount is the decimal number, as it was entered, and the currency of an
+// amount of money, "" where one is absent.
+func (v Value) Amount() (amount, currency string) {
+	return v.Row(amountPart).str, v.Row(currencyPart).str
 }
 
 // MissingKind is the kind of a KindMissing value, else NotMissing.
