@@ -95,9 +95,43 @@ func digitsOf(n float64) (digits []byte, whole, places int) {
 // samples are numbers that together have every category of every language:
 // those that can be counted one by one, and a few others.
 var samples = sync.OnceValue(func() []float64 {
-	numbers := []float64{1e3, 1e4, 1e5, 1e6, 2e6, 0.1, 0.5, 1.5, 2.5, 10.5}
+	numbers := make([]float64, 0, 220)
 	for n := range 201 {
 		numbers = append(numbers, float64(n))
 	}
-	return numbers
+	return append(numbers, 1e3, 1e4, 1e5, 1e6, 0.1, 0.5, 1.5, 2.5, 10.5)
 })
+
+// pluralNeeds gives the categories that the language has and the pipe lacks,
+// and all those that it has. A category is not needed where each of its
+// numbers has a form of its own (=1), nor where only whole millions have it.
+func pluralNeeds(language string, p Pipe) (needed, used []string) {
+	has := map[string]bool{}
+	for _, n := range samples() {
+		name := category(language, n)
+		if !slices.Contains(used, name) {
+			used = append(used, name)
+		}
+		exactly := p.named("="+strconv.FormatFloat(n, 'f', -1, 64)) != nil
+		has[name] = has[name] || !exactly && n < 1e6
+	}
+	inOrder := func(a, b string) int { return slices.Index(categories, a) - slices.Index(categories, b) }
+	slices.SortFunc(used, inOrder)
+	for _, name := range used {
+		if has[name] && p.named(name) == nil {
+			needed = append(needed, name)
+		}
+	}
+	return needed, used
+}
+
+// example lists numbers of a category.
+func example(language, name string) string {
+	var numbers []string
+	for _, n := range samples() {
+		if category(language, n) == name && len(numbers) < 3 {
+			numbers = append(numbers, strconv.FormatFloat(n, 'f', -1, 64))
+		}
+	}
+	return strings.Join(numbers, ", ")
+}

@@ -8,6 +8,7 @@ type SourceString struct {
 	Path     string // place in the Definition, for a Locator
 	Text     string // in the source language; never empty
 	Markdown bool   // whether it may hold Markdown
+	Label    bool   // whether it stands where there is little room: beside a box or in a table
 	Section  string // key of the section it stands in; "" for strings of the whole questionnaire
 	Question string // key of the question that it belongs to; "" if to none
 
@@ -33,19 +34,19 @@ const noPipes = -1
 //	question.KEY.require.KEY, question.KEY.warn.KEY, question.KEY.net.KEY
 //	recode.KEY.text, recode.KEY.group.CODE
 //
-// The remark of an option or a row is its id with .note behind it. The
-// questions of a roster have ids as all others.
+// The remarks of options and rows are note.option.CODE and note.row.CODE of the
+// question, column or list. The questions of a roster have ids as all others.
 func (d *Definition) Strings() []SourceString {
 	l := stringList{at: SourceString{asked: noPipes}}
-	l.plain("title", "title", d.Title)
+	l.label("title", "title", d.Title)
 	l.markdown("introduction", "introduction", d.Introduction)
 	l.plain("note", "note", d.Note)
 	l.method(&d.Method)
 	for i, p := range d.Populations {
-		l.plain("population."+p.Key, fmt.Sprintf("populations[%d].text", i), p.Text)
+		l.label("population."+p.Key, fmt.Sprintf("populations[%d].text", i), p.Text)
 	}
 	for i, b := range d.Banners {
-		l.plain("banner."+b.Key, fmt.Sprintf("banners[%d].text", i), b.Text)
+		l.label("banner."+b.Key, fmt.Sprintf("banners[%d].text", i), b.Text)
 	}
 	l.lists(d)
 	l.at.asked = 0
@@ -78,8 +79,23 @@ func (l *stringList) markdown(id, path, text string) {
 	l.at.Markdown = false
 }
 
-// unpiped adds a string of reports, in which nobody's answers are inserted.
+func (l *stringList) label(id, path, text string) {
+	l.at.Label = true
+	l.plain(id, path, text)
+	l.at.Label = false
+}
+
+// unpiped adds a label in which nobody's answers are inserted, such as those of
+// reports.
 func (l *stringList) unpiped(id, path, text string) {
+	asked := l.at.asked
+	l.at.asked = noPipes
+	l.label(id, path, text)
+	l.at.asked = asked
+}
+
+// remark adds what a reader of the trend must know.
+func (l *stringList) remark(id, path, text string) {
 	asked := l.at.asked
 	l.at.asked = noPipes
 	l.plain(id, path, text)
@@ -110,16 +126,16 @@ func (l *stringList) lists(d *Definition) {
 
 func (l *stringList) options(id, path string, options []OptionDef) {
 	for i, o := range options {
-		id, path := id+"option."+o.Code, fmt.Sprintf("%soptions[%d].", path, i)
-		l.plain(id, path+"text", o.Text)
-		l.unpiped(id+".note", path+"note", o.Note)
+		path := fmt.Sprintf("%soptions[%d].", path, i)
+		l.label(id+"option."+o.Code, path+"text", o.Text)
+		l.remark(id+"note.option."+o.Code, path+"note", o.Note)
 	}
 }
 
 func (l *stringList) section(s *SectionDef, path string) {
 	l.at.page = l.at.asked
 	l.at.Section = s.Key
-	l.plain("section."+s.Key+".title", path+"title", s.Title)
+	l.label("section."+s.Key+".title", path+"title", s.Title)
 	l.markdown("section."+s.Key+".text", path+"text", s.Text)
 	for i := range s.Questions {
 		l.question(&s.Questions[i], fmt.Sprintf("%squestions[%d].", path, i))
@@ -154,17 +170,17 @@ func (l *stringList) wording(q *QuestionDef, id, path string) {
 	l.labels(q, id, path)
 	l.unpiped(id+"item", path+"item", q.Item)
 	for i, g := range q.OptionGroups {
-		l.plain(id+"group."+g.Key, fmt.Sprintf("%soption_groups[%d].text", path, i), g.Text)
+		l.label(id+"group."+g.Key, fmt.Sprintf("%soption_groups[%d].text", path, i), g.Text)
 	}
 	l.options(id, path, q.Options)
 	for i, r := range q.Rows {
 		row := fmt.Sprintf("%srows[%d].", path, i)
-		l.plain(id+"row."+r.Code, row+"text", r.Text)
-		l.unpiped(id+"row."+r.Code+".note", row+"note", r.Note)
+		l.label(id+"row."+r.Code, row+"text", r.Text)
+		l.remark(id+"note.row."+r.Code, row+"note", r.Note)
 	}
 	for i := range q.Columns {
 		c, id, path := &q.Columns[i], id+"column."+q.Columns[i].Key+".", fmt.Sprintf("%scolumns[%d].", path, i)
-		l.plain(id+"text", path+"text", c.Text)
+		l.label(id+"text", path+"text", c.Text)
 		l.labels(c, id, path)
 		l.options(id, path, c.Options)
 	}
@@ -191,7 +207,7 @@ func (l *stringList) rules(id, path string, rules []RuleDef) {
 
 // reported adds what only reports say of a question.
 func (l *stringList) reported(q *QuestionDef, id, path string) {
-	l.unpiped(id+"note", path+"note", q.Note)
+	l.remark(id+"note", path+"note", q.Note)
 	for i, n := range q.Nets {
 		l.unpiped(id+"net."+n.Key, fmt.Sprintf("%snets[%d].text", path, i), n.Text)
 	}

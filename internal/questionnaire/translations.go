@@ -4,58 +4,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
-
-// strings checks the source strings: what is inserted into them, and Markdown.
-func (c *compiler) strings() {
-	for _, s := range c.def.Strings() {
-		c.pipes(s)
-		if c.fits(s.Path, s.Text) && s.Markdown {
-			c.rawHTML(s.Path, s.Text)
-		}
-	}
-}
-
-// maxString bounds a text, in bytes: far above what anybody reads, and low
-// enough that no Markdown takes long to render.
-const maxString = 10_000
-
-// fits reports whether a text is short enough to look at.
-func (c *compiler) fits(path, text string) bool {
-	if len(text) <= maxString {
-		return true
-	}
-	c.fail(path, "the text has %d bytes; shorten it to %d", len(text), maxString)
-	return false
-}
-
-// pipes checks that a text inserts only answers that are known by then.
-func (c *compiler) pipes(s SourceString) {
-	for _, p := range ParsePipes(s.Text) {
-		path := ByteOf(s.Path, p.Start)
-		symbol, known := c.symbols[p.Key]
-		switch {
-		case s.asked == noPipes:
-			c.fail(path, "answers cannot be inserted into this text; write it without ${…}, or $${ for a literal ${")
-		case p.Key == "":
-			c.fail(path, "“${” begins an inserted answer that is not complete; write ${key}, or $${ for a literal ${")
-		case !known:
-			c.fail(path, "there is no question “%s” whose answer could be inserted; %s", clip(p.Key), c.suggest(p.Key, c.symbolNames(), "write the key of an earlier question"))
-		case symbol.refusal != "":
-			c.fail(path, "“%s” %s", p.Key, symbol.refusal)
-		case symbol.question < 0 || symbol.option != nil || symbol.variable != nil && symbol.variable.Recode != nil:
-			c.fail(path, "“%s” is no answer that could be inserted; write the key of an earlier question", p.Key)
-		case symbol.question >= s.asked:
-			c.fail(path, "“%s” is asked later than this text is shown; insert the answer of an earlier question", p.Key)
-		case symbol.question >= s.page:
-			c.warn(path, "“%s” is asked on the same page, so its answer is not known when this text is first shown; move this to a later section", p.Key)
-		}
-	}
-}
 
 // translations checks every translation against the source strings.
 func (c *compiler) translations() {
@@ -98,12 +52,46 @@ func (c *compiler) translation(s SourceString, t Translation, path string) {
 	case translated.Hash != hash:
 		c.warn(at+".hash", "the source of “%s” has changed since it was translated; it is now “%s”; check the translation and write hash: %s", s.ID, clip(s.Text), hash)
 	}
-	if want, got := pipeKeys(s.Text), pipeKeys(translated.Text); !slices.Equal(want, got) {
-		c.fail(at+".text", "the translation of “%s” inserts %s, its source %s; insert the same answers", s.ID, orNothing(got), orNothing(want))
+	if !c.fits(at+".text", translated.Text) {
+		return
 	}
-	if c.fits(at+".text", translated.Text) && s.Markdown {
+	c.translatedPipes(s, translated.Text, t.Language, at+".text")
+	c.wording(s, translated, at+".text")
+	if s.Markdown {
 		c.rawHTML(at+".text", translated.Text)
 	}
+}
+
+// TranslationState is how far the translation of a string has come.
+type TranslationState string
+
+// The states, from nothing to done.
+const (
+	StateMissing    TranslationState = "missing"    // there is none, so the source is shown
+	StateStale      TranslationState = "stale"      // the source has changed since
+	StateTranslated TranslationState = "translated" // nobody but the translator has read it
+	StateReviewed   TranslationState = "reviewed"
+)
+
+// TranslationStates lists them in that order.
+func TranslationStates() []TranslationState {
+	return []TranslationState{StateMissing, StateStale, StateTranslated, StateReviewed}
+}
+
+// State gives the state of a string in a language. A translation that does not
+// say what it was made of is stale, and so is one that was reviewed before its
+// source changed.
+func (t Translation) State(s SourceString) TranslationState {
+	translated, ok := t.Strings[s.ID]
+	switch {
+	case !ok || strings.TrimSpace(translated.Text) == "":
+		return StateMissing
+	case translated.Hash != SourceHash(s.Text):
+		return StateStale
+	case translated.Reviewed:
+		return StateReviewed
+	}
+	return StateTranslated
 }
 
 // unknownIDs reports translations of strings that do not exist.
@@ -116,22 +104,22 @@ func (c *compiler) unknownIDs(t Translation, known map[string]bool, path string)
 	}
 }
 
-// pipeKeys lists what a text inserts, in alphabetical order: languages put
-// words in different orders.
-func pipeKeys(text string) []string {
-	var keys []string
-	for _, p := range ParsePipes(text) {
-		keys = append(keys, "${"+p.Key+"}")
+// wording advises on translations that are probably not meant. Nobody who has
+// reviewed one is asked again.
+func (c *compiler) wording(s SourceString, translated TranslatedString, path string) {
+	const (
+		roomy = 40 // characters that any label has room for
+		much  = 2.5
+		words = 4 // a name or a technical term has fewer
+	)
+	source, length := utf8.RuneCountInString(s.Text), utf8.RuneCountInString(translated.Text)
+	switch {
+	case translated.Reviewed:
+	case s.Label && length > roomy && float64(length) > much*float64(source):
+		c.warn(path, "the translation of “%s” has %d characters, its source “%s” %d; shorten it, as it stands where there is little room, or say reviewed: true", s.ID, length, clip(s.Text), source)
+	case translated.Text == s.Text && len(strings.Fields(s.Text)) >= words:
+		c.warn(path, "the translation of “%s” is the source itself; translate it, or say reviewed: true if it is the same in this language", s.ID)
 	}
-	slices.Sort(keys)
-	return keys
-}
-
-func orNothing(keys []string) string {
-	if len(keys) == 0 {
-		return "nothing"
-	}
-	return listWords(keys, "and")
 }
 
 // rawHTML reports HTML in Markdown: pages leave it out.

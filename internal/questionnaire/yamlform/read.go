@@ -10,16 +10,11 @@
 package yamlform
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
-
-	"golang.org/x/text/language"
 
 	"barometer/internal/questionnaire"
 )
@@ -119,73 +114,4 @@ func compile(d *questionnaire.Definition, at questionnaire.Locator, problems que
 		return nil, problems
 	}
 	return q, problems
-}
-
-// SplitName takes the name of a translation file apart: industry.fr.yaml is
-// the translation of industry.yaml to fr. It reports false for a name that
-// holds no language.
-func SplitName(name string) (source, tag string, translated bool) {
-	ext := filepath.Ext(name)
-	stem := strings.TrimSuffix(name, ext)
-	dot := strings.LastIndexByte(stem, '.')
-	if dot <= 0 || ext != ".yaml" && ext != ".yml" {
-		return name, "", false
-	}
-	if _, err := language.Parse(stem[dot+1:]); err != nil {
-		return name, "", false
-	}
-	return stem[:dot] + ext, stem[dot+1:], true
-}
-
-// read finds and reads the files of one folder. display gives the name of a
-// file as problems have it.
-func read(fsys fs.FS, name string, display func(string) string) (*questionnaire.Definition, questionnaire.Locator, questionnaire.Problems) {
-	data, err := readLimited(fsys, name)
-	if err != nil {
-		return unreadable(display(name), err)
-	}
-	entries, err := fs.ReadDir(fsys, ".")
-	if err != nil {
-		return unreadable(display("."), err)
-	}
-	var translations []Source
-	for _, e := range entries {
-		source, _, ok := SplitName(e.Name())
-		if !ok || source != name || e.IsDir() {
-			continue
-		}
-		data, err := readLimited(fsys, e.Name())
-		if err != nil {
-			return unreadable(display(e.Name()), err)
-		}
-		translations = append(translations, Source{display(e.Name()), data})
-	}
-	return Parse(Source{display(name), data}, translations...)
-}
-
-// readLimited reads a file, and of one that is too large only enough to know.
-func readLimited(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, MaxSize+1))
-}
-
-// unreadable is the outcome for a file that could not be read at all.
-func unreadable(name string, err error) (*questionnaire.Definition, questionnaire.Locator, questionnaire.Problems) {
-	place := questionnaire.Position{File: name}
-	message := fmt.Sprintf("the file cannot be read: %v", err)
-	var pathError *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		message = "there is no such file; check its name and folder"
-	case errors.Is(err, fs.ErrPermission):
-		message = "the file may not be read; check its permissions"
-	case errors.As(err, &pathError):
-		message = fmt.Sprintf("the file cannot be read: %v", pathError.Err)
-	}
-	at := func(string) questionnaire.Position { return place }
-	return nil, at, questionnaire.Problems{{Position: place, Message: message}}
 }
