@@ -16,8 +16,8 @@ type control struct {
 	template string
 	// names lists the names of its form fields.
 	names func(q *questionnaire.Question) []string
-	// layout adds to a field what depends on the question and the language only.
-	layout func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter)
+	// layout adds to a field what is there before anything is entered.
+	layout func(f *Field, q *questionnaire.Question, w view)
 	// fill puts what was entered or stored into a field.
 	fill func(f *Field, entered url.Values)
 	// parse reads what was entered. A value that is no answer at all is given
@@ -27,8 +27,15 @@ type control struct {
 	format func(q *questionnaire.Question, p *locale.Printer, a response.Answers) url.Values
 }
 
-// texter gives a text in the page's language with earlier answers inserted.
-type texter func(questionnaire.Text) string
+// view is what a question is shown with: texts in the language of the page
+// with earlier answers inserted, and of its options and rows those that the
+// respondent is shown, in the order shown.
+type view struct {
+	printer *locale.Printer
+	text    func(questionnaire.Text) string
+	options []*questionnaire.Option
+	rows    []*questionnaire.Row
+}
 
 // controls is the table of controls by type of question.
 var controls = map[string]control{

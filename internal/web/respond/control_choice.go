@@ -23,20 +23,20 @@ func choice(template string) control {
 func multiple() control {
 	return control{
 		template: "checkboxes", names: response.AnswerNames,
-		layout: func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
+		layout: func(f *Field, q *questionnaire.Question, w view) {
 			f.Many = true
-			layoutOptions(f, q, p, text)
+			layoutOptions(f, q, w)
 		},
 		fill: fillChoices, parse: parseMultiple, format: formatChoice,
 	}
 }
 
 // layoutOptions lists the options, missing kinds apart.
-func layoutOptions(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
-	for i, o := range q.Options {
-		c := Choice{ID: choiceID(f.ID, i), Name: q.Key, Value: o.Code, Text: text(o.Text)}
+func layoutOptions(f *Field, q *questionnaire.Question, w view) {
+	for i, o := range w.options {
+		c := Choice{ID: choiceID(f.ID, i), Name: q.Key, Value: o.Code, Text: w.text(o.Text)}
 		if o.Other {
-			c.Other = &Part{ID: c.ID + "-text", Name: q.OtherName(o), Label: p.Text("respond.other_text", "option", c.Text)}
+			c.Other = &Part{ID: c.ID + "-text", Name: q.OtherName(o), Label: w.printer.Text("respond.other_text", "option", c.Text)}
 		}
 		if o.Missing != questionnaire.NotMissing {
 			f.Missing = append(f.Missing, c)
@@ -45,7 +45,7 @@ func layoutOptions(f *Field, q *questionnaire.Question, p *locale.Printer, text 
 		f.Options = append(f.Options, c)
 	}
 	if n := len(f.Options); n > 0 {
-		f.Low, f.High = text(q.Low), text(q.High)
+		f.Low, f.High = w.text(q.Low), w.text(q.High)
 		f.Options[0].End, f.Options[n-1].End = f.Low, f.High
 	}
 }

@@ -17,12 +17,12 @@ func date() control {
 		names: func(q *questionnaire.Question) []string {
 			return []string{q.Key + ".day", q.Key + ".month", q.Key + ".year", missingName(q)}
 		},
-		layout: func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
+		layout: func(f *Field, q *questionnaire.Question, w view) {
 			f.Name = q.Key
-			f.Day = Part{ID: f.ID, Name: q.Key + ".day", Label: p.Text("respond.day")}
-			f.Month = Part{ID: f.ID + "-month", Name: q.Key + ".month", Label: p.Text("respond.month")}
-			f.Year = Part{ID: f.ID + "-year", Name: q.Key + ".year", Label: p.Text("respond.year")}
-			layoutMissing(f, q, text)
+			f.Day = Part{ID: f.ID, Name: q.Key + ".day", Label: w.printer.Text("respond.day")}
+			f.Month = Part{ID: f.ID + "-month", Name: q.Key + ".month", Label: w.printer.Text("respond.month")}
+			f.Year = Part{ID: f.ID + "-year", Name: q.Key + ".year", Label: w.printer.Text("respond.year")}
+			layoutMissing(f, q, w)
 		},
 		fill: func(f *Field, entered url.Values) {
 			for _, part := range []*Part{&f.Day, &f.Month, &f.Year} {

@@ -20,9 +20,9 @@ func entry(template, inputMode string) control {
 	return control{
 		template: template,
 		names:    func(q *questionnaire.Question) []string { return []string{q.Key, missingName(q)} },
-		layout: func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
-			f.Name, f.InputMode, f.Unit, f.MaxLength = q.Key, inputMode, text(q.Unit), q.MaxLength
-			layoutMissing(f, q, text)
+		layout: func(f *Field, q *questionnaire.Question, w view) {
+			f.Name, f.InputMode, f.Unit, f.MaxLength = q.Key, inputMode, w.text(q.Unit), q.MaxLength
+			layoutMissing(f, q, w)
 		},
 		fill: func(f *Field, entered url.Values) {
 			f.Value = entered.Get(f.Name)
@@ -33,11 +33,11 @@ func entry(template, inputMode string) control {
 }
 
 // layoutMissing lists the missing kinds as choices of a field of their own.
-func layoutMissing(f *Field, q *questionnaire.Question, text texter) {
-	for i, o := range q.Options {
+func layoutMissing(f *Field, q *questionnaire.Question, w view) {
+	for i, o := range w.options {
 		if o.Missing != questionnaire.NotMissing {
 			f.Missing = append(f.Missing, Choice{
-				ID: choiceID(f.ID+"-missing", i), Name: missingName(q), Value: o.Code, Text: text(o.Text),
+				ID: choiceID(f.ID+"-missing", i), Name: missingName(q), Value: o.Code, Text: w.text(o.Text),
 			})
 		}
 	}
@@ -116,14 +116,14 @@ func parseNumber(q *questionnaire.Question, p *locale.Printer, s string) (respon
 func country() control {
 	c := text("select")
 	layout := c.layout
-	c.layout = func(f *Field, q *questionnaire.Question, p *locale.Printer, text texter) {
-		layout(f, q, p, text)
-		for _, o := range q.Options {
+	c.layout = func(f *Field, q *questionnaire.Question, w view) {
+		layout(f, q, w)
+		for _, o := range w.options {
 			if o.Missing == questionnaire.NotMissing {
-				f.Options = append(f.Options, Choice{Value: o.Code, Text: text(o.Text)})
+				f.Options = append(f.Options, Choice{Value: o.Code, Text: w.text(o.Text)})
 			}
 		}
-		collator := collate.New(language.Make(p.Language()), collate.IgnoreCase)
+		collator := collate.New(language.Make(w.printer.Language()), collate.IgnoreCase)
 		slices.SortStableFunc(f.Options, func(a, b Choice) int { return collator.CompareString(a.Text, b.Text) })
 	}
 	c.fill = func(f *Field, entered url.Values) {
@@ -149,7 +149,7 @@ func note() control {
 	return control{
 		template: "note",
 		names:    func(*questionnaire.Question) []string { return nil },
-		layout:   func(*Field, *questionnaire.Question, *locale.Printer, texter) {},
+		layout:   func(*Field, *questionnaire.Question, view) {},
 		fill:     func(*Field, url.Values) {},
 		parse: func(*questionnaire.Question, *locale.Printer, url.Values) (response.Answers, []response.Violation) {
 			return response.Answers{}, nil

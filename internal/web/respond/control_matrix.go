@@ -26,16 +26,16 @@ func rowNames(q *questionnaire.Question) []string {
 	return names
 }
 
-func layoutMatrix(f *Field, q *questionnaire.Question, _ *locale.Printer, text texter) {
+func layoutMatrix(f *Field, q *questionnaire.Question, w view) {
 	f.Many = q.Shape() == questionnaire.ShapeCodes
-	for i, o := range q.Options {
+	for i, o := range w.options {
 		f.Columns = append(f.Columns, Column{
-			ID: fmt.Sprintf("%s-col-%d", f.ID, i+1), Text: text(o.Text), Missing: o.Missing != questionnaire.NotMissing,
+			ID: fmt.Sprintf("%s-col-%d", f.ID, i+1), Text: w.text(o.Text), Missing: o.Missing != questionnaire.NotMissing,
 		})
 	}
-	for i, row := range q.Rows {
-		r := Row{ID: rowID(f.ID, i), Text: text(row.Text)}
-		for j, o := range q.Options {
+	for i, row := range w.rows {
+		r := Row{ID: rowID(f.ID, i), Text: w.text(row.Text)}
+		for j, o := range w.options {
 			c := Choice{ID: choiceID(r.ID, j), Name: q.RowName(row), Value: o.Code, Text: f.Columns[j].Text, Missing: f.Columns[j].Missing}
 			c.LabelledBy = r.ID + "-name " + c.ID + "-text"
 			r.Choices = append(r.Choices, c)

@@ -132,7 +132,9 @@ func TestCountries(t *testing.T) {
 	for language, want := range map[string][2]string{"en": {"Åland Islands", "Albania"}, "fr": {"Égypte", "Émirats arabes unis"}, "ar": {"الأرجنتين", "الأردن"}} {
 		var names []string
 		f := &Field{}
-		controls["country"].layout(f, asked, locale.For(language), func(text questionnaire.Text) string { return text.In(language) })
+		controls["country"].layout(f, asked, view{
+			printer: locale.For(language), options: asked.Options, text: func(text questionnaire.Text) string { return text.In(language) },
+		})
 		for _, o := range f.Options {
 			names = append(names, o.Text)
 		}

@@ -65,7 +65,7 @@ func Preview(q *questionnaire.Questionnaire, language string) (template.HTML, er
 	for _, s := range q.Sections {
 		section := previewSection{Heading: s.Title.Render(language, nobody), Text: made.sections[s.Index].insert(nobody), Routing: routing(s.AskIf)}
 		for _, question := range s.Questions {
-			html, err := renderField(question, made.field(question, nobody))
+			html, err := renderField(question, made.field(question, nobody, nil))
 			if err != nil {
 				return "", err
 			}

@@ -42,7 +42,7 @@ func (v *visit) problems(found []response.Violation) []Problem {
 
 // plain is the wording of a question without markup.
 func (v *visit) plain(q *questionnaire.Question) string {
-	return v.wording.plain(v.wording.questions[q.Index].insert(v.words()))
+	return v.wording.plain(v.wording.questions[q].text.insert(v.words()))
 }
 
 // sentence says what is wrong with an answer and what to do.

@@ -111,10 +111,10 @@ func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problem
 		entered = controls[q.Type.Name].format(q, v.printer(), v.draft.Answers)
 	}
 	own := slices.DeleteFunc(slices.Clone(problems), func(problem Problem) bool { return problem.key != q.Key })
-	if html := v.wording.pristine[q.Index]; html != "" && isStored && len(entered) == 0 && len(own) == 0 {
+	if html := v.wording.questions[q].pristine; html != "" && isStored && len(entered) == 0 && len(own) == 0 {
 		return html, nil
 	}
-	f := v.wording.field(q, v.words())
+	f := v.wording.field(q, v.words(), v.path)
 	controls[q.Type.Name].fill(f, entered)
 	attach(f, own)
 	return renderField(q, f)

@@ -2,9 +2,11 @@ package respond
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
+	"barometer/internal/collect/response"
 	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
 	"barometer/internal/web/page"
@@ -18,10 +20,15 @@ type wording struct {
 	markdown      *page.Markdown
 	introduction  template.HTML
 	thanks        template.HTML
-	sections      []piped         // texts under the titles, by Section.Index
-	questions     []piped         // by Question.Index
-	fields        []*Field        // by Question.Index; nil where earlier answers are inserted
-	pristine      []template.HTML // rendered without an answer; "" where earlier answers are inserted
+	sections      []piped                            // texts under the titles, by Section.Index
+	questions     map[*questionnaire.Question]*asked // those of rosters included
+}
+
+// asked is a question as far as it is the same for every respondent.
+type asked struct {
+	text     piped
+	field    *Field        // nil where it depends on earlier answers
+	pristine template.HTML // rendered without an answer; "" where there is no field
 }
 
 // unknownAnswer stands where an earlier answer would be inserted if there were
@@ -70,7 +77,7 @@ func (w *wordings) of(q *questionnaire.Questionnaire, language string) (*wording
 }
 
 func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wording, err error) {
-	made := &wording{questionnaire: q, printer: locale.For(language), markdown: w.markdown}
+	made := &wording{questionnaire: q, printer: locale.For(language), markdown: w.markdown, questions: map[*questionnaire.Question]*asked{}}
 	if made.introduction, err = w.markdown.Block(q.Introduction.In(language)); err != nil {
 		return nil, err
 	}
@@ -87,30 +94,44 @@ func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wor
 		}
 		made.sections = append(made.sections, text)
 	}
-	for _, question := range q.Questions {
-		if err := w.addQuestion(made, question, language); err != nil {
-			return nil, err
-		}
-	}
-	return made, nil
+	return made, w.addQuestions(made, q.Questions, language)
 }
 
-// addQuestion makes the texts of a question and, where no earlier answer is
-// inserted, its field as everyone gets it first.
+func (w *wordings) addQuestions(made *wording, questions []*questionnaire.Question, language string) error {
+	for _, q := range questions {
+		if err := w.addQuestion(made, q, language); err != nil {
+			return err
+		}
+		if err := w.addQuestions(made, q.Questions, language); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addQuestion makes the texts of a question and, where these do not depend on
+// earlier answers, its field as everyone gets it first.
 func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, language string) error {
 	text, err := w.piped(q.Text, language, w.markdown.Inline)
 	if err != nil {
 		return err
 	}
-	made.questions = append(made.questions, text)
-	if isPiped(q, language) {
-		made.fields, made.pristine = append(made.fields, nil), append(made.pristine, "")
+	a := &asked{text: text}
+	made.questions[q] = a
+	if isPiped(q, language) || varies(q) {
 		return nil
 	}
-	f := made.layout(q, nil)
-	html, err := renderField(q, f)
-	made.fields, made.pristine = append(made.fields, f), append(made.pristine, html)
+	a.field = made.layout(q, nil, nil)
+	a.pristine, err = renderField(q, a.field)
 	return err
+}
+
+// varies reports whether respondents are shown different options or rows of a
+// question, or in different orders.
+func varies(q *questionnaire.Question) bool {
+	return q.Random || q.OptionsIf != nil ||
+		slices.ContainsFunc(q.Options, func(o *questionnaire.Option) bool { return o.AskIf != nil }) ||
+		slices.ContainsFunc(q.Rows, func(r *questionnaire.Row) bool { return r.AskIf != nil })
 }
 
 // isPiped reports whether an earlier answer is inserted anywhere in a question.
@@ -118,6 +139,9 @@ func isPiped(q *questionnaire.Question, language string) bool {
 	texts := []questionnaire.Text{q.Text, q.Hint, q.Unit, q.Low, q.High}
 	for _, o := range q.Options {
 		texts = append(texts, o.Text)
+	}
+	for _, g := range q.Groups {
+		texts = append(texts, g.Text)
 	}
 	for _, row := range q.Rows {
 		texts = append(texts, row.Text)
@@ -131,23 +155,35 @@ func isPiped(q *questionnaire.Question, language string) bool {
 }
 
 // layout makes the field of a question without an answer. earlier gives earlier
-// answers; it may be nil where none is inserted.
-func (w *wording) layout(q *questionnaire.Question, earlier questionnaire.Inserts) *Field {
+// answers; it may be nil where none is inserted. path says which options and
+// rows are shown; nil shows all that this edition offers.
+func (w *wording) layout(q *questionnaire.Question, earlier questionnaire.Inserts, path *response.Path) *Field {
 	text := func(t questionnaire.Text) string { return t.Render(w.printer.Language(), earlier) }
 	f := &Field{
 		Printer: w.printer, Key: q.Key, ID: "q-" + q.Key, Required: q.Required,
-		Text: w.questions[q.Index].insert(earlier), Hint: text(q.Hint),
+		Text: w.questions[q].text.insert(earlier), Hint: text(q.Hint),
 	}
-	controls[q.Type.Name].layout(f, q, w.printer, text)
+	controls[q.Type.Name].layout(f, q, w.view(q, text, path))
 	return f
 }
 
+func (w *wording) view(q *questionnaire.Question, text func(questionnaire.Text) string, path *response.Path) view {
+	if path != nil {
+		return view{printer: w.printer, text: text, options: path.Options(q), rows: path.Rows(q)}
+	}
+	return view{
+		printer: w.printer, text: text,
+		options: slices.DeleteFunc(slices.Clone(q.Options), func(o *questionnaire.Option) bool { return o.NotOffered }),
+		rows:    slices.DeleteFunc(slices.Clone(q.Rows), func(r *questionnaire.Row) bool { return r.NotOffered }),
+	}
+}
+
 // field gives the field of a question, to be filled in.
-func (w *wording) field(q *questionnaire.Question, earlier questionnaire.Inserts) *Field {
-	if f := w.fields[q.Index]; f != nil {
+func (w *wording) field(q *questionnaire.Question, earlier questionnaire.Inserts, path *response.Path) *Field {
+	if f := w.questions[q].field; f != nil {
 		return f.clone()
 	}
-	return w.layout(q, earlier)
+	return w.layout(q, earlier, path)
 }
 
 // plain gives HTML that this wording rendered as text without markup.
