@@ -35,6 +35,7 @@ func Compile(d *Definition, at Locator) (*Questionnaire, Problems) {
 	if c.problems.HasErrors() {
 		return nil, c.problems
 	}
+	c.q.symbols = c.symbols
 	return c.q, c.problems
 }
 

@@ -96,13 +96,13 @@ func (c *compiler) resolveConditions() {
 		}
 		c.check(p)
 		c.reachable(p, circles)
-		*p.target = c.compiled(p.expr)
+		*p.target = compiled(p.expr, c.symbols)
 	}
 }
 
 // check reports the problems of a condition or calculation in itself.
 func (c *compiler) check(p *pending) {
-	names := scope{c, p.roster, p.attributes}
+	names := scope{symbols: c.symbols, suggest: c.symbolNames, roster: p.roster, attributes: p.attributes}
 	if p.yields == nil {
 		for _, problem := range p.expr.Check(names) {
 			c.failExpr(p, &problem)
@@ -130,16 +130,6 @@ func (c *compiler) failExpr(p *pending, err error) {
 		message += "; " + problem.Remedy
 	}
 	c.fail(ByteOf(p.path, problem.Offset), "%s", message)
-}
-
-func (c *compiler) compiled(e *expr.Expr) *Condition {
-	condition := &Condition{Expr: e}
-	for _, name := range e.Names() {
-		s := c.symbols[name]
-		condition.Variables = append(condition.Variables, s.variable)
-		condition.Options = append(condition.Options, s.option)
-	}
-	return condition
 }
 
 // reachable reports the names that exist but cannot be known where the

@@ -24,6 +24,7 @@ type Questionnaire struct {
 
 	questions map[string]*Question // those of rosters included
 	variables map[string]*Variable // the same
+	symbols   map[string]symbol
 	hasRandom bool
 }
 

@@ -9,25 +9,32 @@ import (
 // Builder makes a dataset of responses, one at a time. It is not safe for
 // concurrent use.
 type Builder struct {
-	dataset  *Dataset
-	versions map[string]*questionnaire.Questionnaire
-	plans    map[string]*plan
-	columns  []*Column                 // of the stored variables, in the order of plan.sources
-	codes    []map[string]int          // by variable index: option by code
-	others   [][]*questionnaire.Option // by variable index: options with a text
+	dataset   *Dataset
+	versions  map[string]*questionnaire.Questionnaire
+	plans     map[string]*plan
+	responses *table
+	rosters   []*table
 }
 
 // plan says where one version of the questionnaire has the answers to each
 // stored variable.
 type plan struct {
 	questionnaire *questionnaire.Questionnaire
-	sources       []source
+	responses     []source
+	rosters       []rosterPlan // in the order of Builder.rosters
+}
+
+// rosterPlan is the plan of a roster's items.
+type rosterPlan struct {
+	roster  *questionnaire.Question // in that version; nil if it did not have it
+	sources []source
 }
 
 // source is where the values of a variable come from. The question is nil for
 // administrative columns and for what the version did not have.
 type source struct {
 	variable *questionnaire.Variable
+	own      *questionnaire.Variable // the version's; nil as question is
 	question *questionnaire.Question
 	offered  bool
 }
@@ -36,30 +43,19 @@ type source struct {
 // other versions that responses may have answered, by their hash.
 func NewBuilder(q *questionnaire.Questionnaire, versions map[string]*questionnaire.Questionnaire) *Builder {
 	b := &Builder{
-		dataset:  &Dataset{questionnaire: q, unit: UnitResponse, against: map[string][]int32{}},
-		versions: versions,
-		plans:    map[string]*plan{},
-		codes:    make([]map[string]int, len(q.Variables)),
-		others:   make([][]*questionnaire.Option, len(q.Variables)),
+		dataset:   &Dataset{questionnaire: q, unit: UnitResponse, against: map[string][]int32{}},
+		versions:  versions,
+		plans:     map[string]*plan{},
+		responses: newTable(q.Variables),
 	}
-	for _, v := range q.Variables {
-		if v.Recode == nil && v.Shape != questionnaire.ShapeNone && v.Shape != questionnaire.ShapeItems {
-			b.addColumn(v)
+	for _, question := range q.Questions {
+		if question.Shape() == questionnaire.ShapeItems {
+			roster := newTable(question.ItemVariables)
+			roster.question = question
+			b.rosters = append(b.rosters, roster)
 		}
 	}
 	return b
-}
-
-func (b *Builder) addColumn(v *questionnaire.Variable) {
-	b.columns = append(b.columns, newColumn(v))
-	codes := make(map[string]int, len(v.Options))
-	for _, o := range v.Options {
-		codes[o.Code] = o.Index
-		if o.Other && v.Row == nil {
-			b.others[v.Index] = append(b.others[v.Index], o)
-		}
-	}
-	b.codes[v.Index] = codes
 }
 
 // Add adds a response as the next row. The response is not kept. An error
@@ -70,14 +66,10 @@ func (b *Builder) Add(r *response.Response) error {
 	if err != nil {
 		return err
 	}
-	reading := newReading(b, p, r)
-	for i, s := range p.sources {
-		x, err := reading.cell(s)
-		if err != nil {
-			b.undo()
-			return err
-		}
-		b.columns[i].push(x)
+	reading := newReading(p, r)
+	if err := b.read(p, reading); err != nil {
+		b.undo()
+		return err
 	}
 	d := b.dataset
 	for _, v := range reading.against {
@@ -90,21 +82,64 @@ func (b *Builder) Add(r *response.Response) error {
 	d.sources.push(string(r.Source))
 	d.dispositions.push(string(r.Disposition))
 	d.dates.push(r.Context.Date)
+	for _, t := range b.rosters {
+		t.kept = t.n
+		t.starts = append(t.starts, int32(t.n))
+	}
 	if len(d.versions.values) > len(d.offered) {
 		d.offered = append(d.offered, offeredOptions(d.questionnaire, p))
 	}
 	return nil
 }
 
+// read pushes the cells of a response and of the items of its rosters.
+func (b *Builder) read(p *plan, r *reading) error {
+	if err := b.responses.push(p.responses, r); err != nil {
+		return err
+	}
+	for i, t := range b.rosters {
+		roster := p.rosters[i].roster
+		if roster == nil {
+			continue
+		}
+		for _, item := range r.path.Items(roster) {
+			if err := t.push(p.rosters[i].sources, r.of(item)); err != nil {
+				return err
+			}
+			t.index = append(t.index, int32(b.dataset.n))
+		}
+	}
+	return nil
+}
+
 func (b *Builder) undo() {
-	for _, c := range b.columns {
-		c.truncate(b.dataset.n)
+	b.responses.truncate(b.dataset.n)
+	for _, t := range b.rosters {
+		t.truncate(t.kept)
+		t.index = t.index[:t.kept]
 	}
 }
 
 // Dataset gives what was added. The Builder must not be used afterwards.
 func (b *Builder) Dataset() (*Dataset, error) {
-	return assemble(b.dataset, b.columns)
+	d, err := assemble(b.dataset, b.responses.columns)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range b.rosters {
+		child, err := assemble(&Dataset{
+			questionnaire: d.questionnaire, unit: t.question.Key, roster: t.question,
+			n: t.n, parent: d, index: t.index, starts: append([]int32{0}, t.starts...),
+		}, t.columns)
+		if err != nil {
+			return nil, err
+		}
+		if d.children == nil {
+			d.children = map[string]*Dataset{}
+		}
+		d.children[t.question.Key] = child
+	}
+	return d, nil
 }
 
 // plan finds or makes the plan of a version; the empty version is that of the
@@ -120,42 +155,30 @@ func (b *Builder) plan(version string) (*plan, error) {
 			return nil, fault.New(fault.NotFound, "a response answered version %.12s of the questionnaire, which is not at hand; load all versions of the edition", version)
 		}
 	}
-	p := &plan{questionnaire: q}
-	for _, c := range b.columns {
-		p.sources = append(p.sources, sourceIn(q, c.variable))
+	p := &plan{questionnaire: q, responses: b.responses.sources(q)}
+	for _, t := range b.rosters {
+		roster := rosterPlan{sources: t.sources(q)}
+		if own, ok := q.Question(t.question.Key); ok && own.Shape() == questionnaire.ShapeItems {
+			roster.roster = own
+		}
+		p.rosters = append(p.rosters, roster)
 	}
 	b.plans[version] = p
 	return p, nil
-}
-
-// sourceIn finds a variable of the dataset in one version.
-func sourceIn(q *questionnaire.Questionnaire, v *questionnaire.Variable) source {
-	s := source{variable: v}
-	if v.Question == nil {
-		s.offered = true
-		return s
-	}
-	own, ok := q.Variable(v.Name)
-	if ok && own.Question != nil && own.Recode == nil && own.Shape == v.Shape {
-		s.question, s.offered = own.Question, true
-	}
-	return s
 }
 
 // offeredOptions tells by variable index which options a version has; nil where
 // it has all.
 func offeredOptions(q *questionnaire.Questionnaire, p *plan) [][]bool {
 	offered := make([][]bool, len(q.Variables))
-	if p.questionnaire == q {
-		return offered
-	}
 	for _, v := range q.Variables {
 		own, ok := p.questionnaire.Variable(v.Name)
 		has := make([]bool, len(v.Options))
 		all := ok
 		for i, o := range v.Options {
 			if ok {
-				_, has[i] = own.Option(o.Code)
+				option, known := own.Option(o.Code)
+				has[i] = known && !option.NotOffered
 			}
 			all = all && has[i]
 		}

@@ -1,8 +1,6 @@
 package dataset
 
 import (
-	"maps"
-
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 )
@@ -24,7 +22,7 @@ func assemble(d *Dataset, columns []*Column) (*Dataset, error) {
 		}
 		d.columns[c.variable.Name] = stored(c)
 	}
-	for _, v := range d.questionnaire.Variables {
+	for _, v := range d.variables() {
 		if v.Recode == nil || d.columns[v.Name] != nil {
 			continue
 		}
@@ -65,38 +63,18 @@ func FromNumbers(v *questionnaire.Variable, numbers []float64, kinds []questionn
 	return c, nil
 }
 
-// WithChild gives the dataset with a child added: the items of a roster, where
-// item i belongs to row parent[i]. The dataset itself is unchanged.
-func (d *Dataset) WithChild(unit string, parent []int32, columns ...*Column) (*Dataset, error) {
-	for item, row := range parent {
-		if row < 0 || int(row) >= d.n {
-			return nil, fault.New(fault.Invalid, "item %d of “%s” belongs to row %d, which does not exist", item, unit, row)
-		}
-	}
-	whole := &Dataset{
-		questionnaire: d.questionnaire, unit: d.unit, n: d.n, columns: d.columns, restricted: d.restricted,
-		against: d.against, offered: d.offered, ids: d.ids, versions: d.versions, languages: d.languages,
-		sources: d.sources, dispositions: d.dispositions, dates: d.dates, children: maps.Clone(d.children),
-	}
-	child, err := assemble(&Dataset{
-		questionnaire: d.questionnaire, unit: unit, n: len(parent), parent: whole, index: parent,
-	}, columns)
-	if err != nil {
-		return nil, err
-	}
-	if whole.children == nil {
-		whole.children = map[string]*Dataset{}
-	}
-	whole.children[unit] = child
-	return whole, nil
-}
-
 // Child finds the dataset of a roster's items by the roster's key.
 func (d *Dataset) Child(unit string) (*Dataset, error) {
 	if child, ok := d.children[unit]; ok {
 		return child, nil
 	}
 	return nil, fault.New(fault.NotFound, "there is no roster “%s”", unit)
+}
+
+// itemsOf gives the rows of a child that belong to a row of its parent: from
+// first up to, not including, last.
+func (d *Dataset) itemsOf(row int) (first, last int) {
+	return int(d.starts[row]), int(d.starts[row+1])
 }
 
 // Parent gives for each row of a child the row of the dataset that it belongs

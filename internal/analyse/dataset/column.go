@@ -25,8 +25,8 @@ type Column struct {
 	words   []uint16  // ShapeCode with more than 240 options
 	sets    []uint64  // ShapeCodes: stride words a row, bit i of which is option i
 	stride  int       // of sets
-	numbers []float64 // ShapeNumber; NaN where missing
-	texts   []string  // ShapeText and ShapeDate (YYYY-MM-DD); "" where missing
+	numbers []float64 // ShapeNumber and ShapeItems; NaN where missing
+	texts   []string  // ShapeText, ShapeDate, ShapeMonth and ShapeFile (its name); "" where missing
 
 	kinds []questionnaire.Missing // of all shapes but ShapeCode, by row
 }
@@ -105,7 +105,7 @@ func (c *Column) Number(row int) float64 {
 	return c.numbers[row]
 }
 
-// Text is the text or the date of a row, "" where it is missing.
+// Text is the text, date, month or file name of a row, "" where it is missing.
 func (c *Column) Text(row int) string {
 	if c.texts == nil {
 		return ""

@@ -48,7 +48,7 @@ func TestSelect(t *testing.T) {
 		{"not answered(uses)", []int32{1, 2}},
 	}
 	for _, test := range tests {
-		condition, err := dataset.Condition(d.Questionnaire(), test.filter)
+		condition, err := d.Questionnaire().Condition(test.filter, "")
 		if err != nil {
 			t.Errorf("%s: %v", test.filter, err)
 			continue
@@ -71,7 +71,7 @@ func TestConditionErrors(t *testing.T) {
 		"role ==":         "column",
 		"role == 'dk'":    "dk",
 	} {
-		_, err := dataset.Condition(q, filter)
+		_, err := q.Condition(filter, "")
 		if !errors.Is(err, fault.Invalid) || !strings.Contains(fault.Message(err), want) {
 			t.Errorf("%s: %v, want %q in it", filter, err, want)
 		}
@@ -95,7 +95,7 @@ func TestSelectAllocates(t *testing.T) {
 	i := 0
 	allocations := testing.AllocsPerRun(5, func() {
 		i++ // another condition each time, since selections are remembered
-		c, err := dataset.Condition(q, fmt.Sprintf("'iris' in uses and role == 'user' and uses__face and staff > %d", i))
+		c, err := q.Condition(fmt.Sprintf("'iris' in uses and role == 'user' and uses__face and staff > %d", i), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,51 +105,6 @@ func TestSelectAllocates(t *testing.T) {
 	})
 	if allocations > 1000 {
 		t.Errorf("%v allocations for 5000 rows", allocations)
-	}
-}
-
-func TestChild(t *testing.T) {
-	d := sample(t)
-	staff, _ := d.Questionnaire().Variable("staff")
-	budget, err := dataset.FromNumbers(staff, []float64{1, 2, 3}, make([]questionnaire.Missing, 3))
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole, err := d.WithChild("projects", []int32{0, 0, 1}, budget)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Child("projects"); !errors.Is(err, fault.NotFound) {
-		t.Error("the dataset without the child was changed")
-	}
-	child, err := whole.Child("projects")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, name := range []string{"role", "uses", "staff", "size", "channel"} {
-		c, err := child.Column(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, name+" "+show(c, 0)+" "+show(c, 1)+" "+show(c, 2))
-	}
-	want := []string{
-		"role user user dk[dont_know]", "uses face+iris face+iris [not_asked]", "staff 1 2 3",
-		"size small small small", "channel mail mail web",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("columns of the child:\n%q, want\n%q", got, want)
-	}
-	condition, _ := dataset.Condition(d.Questionnaire(), "channel == 'mail' and staff > 1")
-	if rows, err := child.Select(condition); err != nil || !slices.Equal(rows, []int32{1}) {
-		t.Errorf("Select: %v, %v", rows, err)
-	}
-	if !slices.Equal(child.Parent(), []int32{0, 0, 1}) || child.Unit() != "projects" || whole.Unit() != dataset.UnitResponse {
-		t.Error("unit or parent index of the child")
-	}
-	if _, err := d.WithChild("projects", []int32{3}); !errors.Is(err, fault.Invalid) {
-		t.Errorf("an item of a row that does not exist: %v", err)
 	}
 }
 

@@ -30,8 +30,10 @@ type Dataset struct {
 	dispositions  labels
 	dates         labels // reference dates of conditions
 
-	parent   *Dataset // of a child
-	index    []int32  // of a child: its row of the parent, by row
+	parent   *Dataset                // of a child
+	roster   *questionnaire.Question // of a child
+	index    []int32                 // of a child: its row of the parent, by row, rising
+	starts   []int32                 // of a child: its first row by row of the parent, and one more
 	children map[string]*Dataset
 
 	selections selections
@@ -84,6 +86,15 @@ func (d *Dataset) Questionnaire() *questionnaire.Questionnaire { return d.questi
 // Unit says what a row is: UnitResponse, or the key of a roster.
 func (d *Dataset) Unit() string { return d.unit }
 
+// Roster is the key of the roster whose items the rows are, "" where they are
+// responses.
+func (d *Dataset) Roster() string {
+	if d.roster == nil {
+		return ""
+	}
+	return d.roster.Key
+}
+
 // N is the number of rows.
 func (d *Dataset) N() int { return d.n }
 
@@ -121,15 +132,28 @@ func (d *Dataset) suggest(name string) string {
 	return "name a question, a row of a matrix, a recode or an administrative column"
 }
 
-// Names lists the variables in the order of the questionnaire.
+// Names lists the variables in the order of the questionnaire; those of a child
+// before those of its parent.
 func (d *Dataset) Names() []string {
 	var names []string
-	for _, v := range d.questionnaire.Variables {
-		if _, ok := d.columns[v.Name]; ok || d.parent != nil {
+	for _, v := range d.variables() {
+		if _, ok := d.columns[v.Name]; ok {
 			names = append(names, v.Name)
 		}
 	}
+	if d.parent != nil {
+		names = append(names, d.parent.Names()...)
+	}
 	return names
+}
+
+// variables are those that the dataset has columns of: of the questionnaire or,
+// of a child, of its roster.
+func (d *Dataset) variables() []*questionnaire.Variable {
+	if d.roster != nil {
+		return d.roster.ItemVariables
+	}
+	return d.questionnaire.Variables
 }
 
 // Weight gives a weight by the name of its administrative column, one number a

@@ -107,11 +107,11 @@ func show(c *dataset.Column, row int) string {
 	}
 	value := strings.Join(codes, "+")
 	switch c.Variable().Shape {
-	case questionnaire.ShapeNumber:
+	case questionnaire.ShapeNumber, questionnaire.ShapeItems:
 		if x := c.Number(row); !math.IsNaN(x) {
 			value = strconv.FormatFloat(x, 'g', -1, 64)
 		}
-	case questionnaire.ShapeText, questionnaire.ShapeDate:
+	case questionnaire.ShapeText, questionnaire.ShapeDate, questionnaire.ShapeMonth, questionnaire.ShapeFile:
 		value = c.Text(row)
 	}
 	if m := c.Missing(row); m != questionnaire.NotMissing {

@@ -13,17 +13,23 @@ import (
 
 // reading is one response being turned into cells.
 type reading struct {
-	builder  *Builder
+	table    *table
 	version  *questionnaire.Questionnaire
 	response *response.Response
-	path     *response.Path
-	last     int // index of the last answered question
+	path     *response.Path   // of the response, or of an item of a roster
+	answers  response.Answers // of the same
+	last     int              // index of the last answered question of the response
 	against  []*questionnaire.Variable
 }
 
-func newReading(b *Builder, p *plan, r *response.Response) *reading {
+func newReading(p *plan, r *response.Response) *reading {
 	path := response.Trace(p.questionnaire, r.Context, r.Answers)
-	return &reading{builder: b, version: p.questionnaire, response: r, path: path, last: path.LastAnswered()}
+	return &reading{version: p.questionnaire, response: r, path: path, answers: r.Answers, last: path.LastAnswered()}
+}
+
+// of reads an item of a roster of the response.
+func (r *reading) of(item *response.Path) *reading {
+	return &reading{version: r.version, response: r.response, path: item, answers: item.Answers(), last: r.last}
 }
 
 // cell is the value of a variable, or the reason why there is none.
@@ -34,33 +40,38 @@ func (r *reading) cell(s source) (cell, error) {
 	case s.question == nil:
 		return administrativeCell(s.variable, r.response.Administrative[s.variable.Name])
 	}
-	x, err := r.decode(s.variable)
+	x, err := r.decode(s)
 	if err != nil {
 		return x, err
 	}
-	if !r.path.Asked(s.question) {
+	if !r.path.Asked(s.question) || s.own.Row != nil && !r.path.AsksRow(s.own.Row) {
 		if !x.isBlank() {
 			r.against = append(r.against, s.variable)
 		}
 		return missingCell(questionnaire.NotAsked), nil
 	}
-	if x.isBlank() {
-		return missingCell(r.blank(s)), nil
+	if !x.isBlank() {
+		return x, nil
 	}
-	return x, nil
+	if s.question.Shape() == questionnaire.ShapeShares && r.answers.Has(s.question) {
+		return cell{option: -1}, nil // a part left empty has none of the total
+	}
+	return missingCell(r.blank(s)), nil
 }
 
 // blank says why a question that was asked has no answer.
 func (r *reading) blank(s source) questionnaire.Missing {
 	q := s.question
-	answered := r.response.Answers.Has(q)
+	answered := r.answers.Has(q)
 	brokeOff := r.response.Disposition != response.Complete && r.response.Disposition != ""
 	switch {
-	case answered && s.variable.Other != nil && !r.chose(q, s.variable.Other):
+	case answered && s.variable.Other != nil && !r.chose(q, s.variable.Other),
+		answered && q.Shape() == questionnaire.ShapeRanks, // beyond those that were to be ranked
+		q.Calculate != nil:
 		return questionnaire.NotApplicable
 	case answered:
 		return questionnaire.Skipped
-	case brokeOff && q.Index > r.last:
+	case brokeOff && r.index(q) > r.last:
 		return questionnaire.NotReached
 	case !r.version.RoutingKnown() && q.AskIf == nil && q.Section.AskIf == nil:
 		return questionnaire.Unknown
@@ -69,12 +80,20 @@ func (r *reading) blank(s source) questionnaire.Missing {
 }
 
 func (r *reading) chose(q *questionnaire.Question, o *questionnaire.Option) bool {
-	return r.response.Answers[q.Key].Chose(o.Code)
+	return r.answers[q.Key].Chose(o.Code)
+}
+
+// index is the place of a question, or of the roster that it is asked in.
+func (r *reading) index(q *questionnaire.Question) int {
+	if q.Roster != nil {
+		return q.Roster.Index
+	}
+	return q.Index
 }
 
 // decode reads the answer to a variable; a blank is Skipped.
-func (r *reading) decode(v *questionnaire.Variable) (cell, error) {
-	value := r.value(v)
+func (r *reading) decode(s source) (cell, error) {
+	v, value := s.variable, r.value(s)
 	blank := missingCell(questionnaire.Skipped)
 	var x cell
 	var ok bool
@@ -96,14 +115,21 @@ func (r *reading) decode(v *questionnaire.Variable) (cell, error) {
 }
 
 // value is the answer to a variable. A matrix that was declined as a whole was
-// declined in every row.
-func (r *reading) value(v *questionnaire.Variable) response.Value {
-	if v.Row != nil {
-		if whole := r.response.Answers[v.Question.Key]; whole.Kind() == response.KindMissing {
-			return whole
+// declined in every row. The number of a roster's items follows from other
+// answers where it is not the respondent who lists them.
+func (r *reading) value(s source) response.Value {
+	switch {
+	case s.question.Calculate != nil:
+		return r.path.Of(s.own)
+	case s.own.Row != nil && r.answers[s.question.Key].Kind() == response.KindMissing:
+		return r.answers[s.question.Key]
+	case s.own.Shape == questionnaire.ShapeItems:
+		if n := len(r.path.Items(s.question)); n > 0 {
+			return response.Number(float64(n))
 		}
+		return response.Value{}
 	}
-	return r.response.Answers.Of(v)
+	return r.answers.Of(s.own)
 }
 
 // single reads one code. The text of "other" alone stands for its option.
@@ -112,12 +138,12 @@ func (r *reading) single(v *questionnaire.Variable, value response.Value) (cell,
 	case value.Kind() == response.KindMissing:
 		return givenCell(v, value.MissingKind()), true
 	case value.Kind() == response.KindString && value.Str() != "":
-		option, ok := r.builder.codes[v.Index][value.Str()]
+		option, ok := r.table.codes[v.Index][value.Str()]
 		return cell{option: option}, ok
 	case !value.IsNone() && value.Kind() != response.KindString:
 		return cell{}, false
 	}
-	for _, o := range r.builder.others[v.Index] {
+	for _, o := range r.table.others[v.Index] {
 		if r.hasText(v, o) {
 			return cell{option: o.Index}, true
 		}
@@ -141,13 +167,13 @@ func (r *reading) multiple(v *questionnaire.Variable, value response.Value) (cel
 		return x, false
 	}
 	for _, code := range value.List() {
-		option, ok := r.builder.codes[v.Index][code]
+		option, ok := r.table.codes[v.Index][code]
 		if !ok {
 			return x, false
 		}
 		x.options = append(x.options, option)
 	}
-	for _, o := range r.builder.others[v.Index] {
+	for _, o := range r.table.others[v.Index] {
 		if r.hasText(v, o) && !slices.Contains(x.options, o.Index) {
 			x.options = append(x.options, o.Index)
 		}
@@ -170,7 +196,7 @@ func kindOfSet(v *questionnaire.Variable, options []int) questionnaire.Missing {
 }
 
 func (r *reading) hasText(v *questionnaire.Variable, o *questionnaire.Option) bool {
-	return strings.TrimSpace(r.response.Answers[v.Question.OtherName(o)].Str()) != ""
+	return strings.TrimSpace(r.answers[v.Question.OtherName(o)].Str()) != ""
 }
 
 // givenCell is the option that stands for a missing kind, or the kind itself
@@ -186,8 +212,10 @@ func givenCell(v *questionnaire.Variable, m questionnaire.Missing) cell {
 
 // plain reads a number, a text or a date.
 func plain(v *questionnaire.Variable, value response.Value) (cell, bool) {
-	number := v.Shape == questionnaire.ShapeNumber
+	number := v.Shape == questionnaire.ShapeNumber || v.Shape == questionnaire.ShapeItems
 	switch {
+	case v.Shape == questionnaire.ShapeFile && value.Kind() == response.KindFile:
+		return cell{option: -1, text: value.File().Name}, true
 	case value.IsNone() || value.Kind() == response.KindString && strings.TrimSpace(value.Str()) == "":
 		return missingCell(questionnaire.Skipped), true
 	case number && value.Kind() == response.KindNumber:

@@ -76,9 +76,9 @@ func (c *Cut) selected() ([]int32, error) {
 		}
 	}
 	if c.spec.Filter != "" {
-		filter, err := dataset.Condition(q, c.spec.Filter)
+		filter, err := q.Condition(c.spec.Filter, c.dataset.Roster())
 		if err != nil {
-			return nil, err
+			return nil, fault.New(fault.Invalid, "filter: %w", err)
 		}
 		conditions = append(conditions, filter)
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"barometer/internal/analyse/dataset"
 	"barometer/internal/analyse/tabulate"
 	"barometer/internal/collect/response"
 	"barometer/internal/fault"
@@ -229,22 +228,21 @@ func TestLongLists(t *testing.T) {
 }
 
 func TestChildDataset(t *testing.T) {
-	q := compile(t, definition())
-	d := build(t, q, answered("role", "user", "vendor"))
-	rate, _ := q.Variable("recommend")
-	items, err := dataset.FromBytes(rate, []uint8{10, 10, 0})
+	def := definition()
+	def.Sections[0].Questions = append(def.Sections[0].Questions, questionnaire.QuestionDef{
+		Key: "projects", Type: "roster", Text: "Projects", Questions: []questionnaire.QuestionDef{{Key: "useful", Type: "nps", Text: "Useful"}},
+	})
+	project := func(id, code string) response.Item {
+		return response.Item{ID: id, Answers: response.Answers{"useful": response.String(code)}}
+	}
+	responses := answered("role", "user", "vendor")
+	responses[0].Answers["projects"] = response.Items(project("1", "10"), project("2", "10"))
+	responses[1].Answers["projects"] = response.Items(project("1", "0"))
+	child, err := build(t, compile(t, def), responses).Child("projects")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err = d.WithChild("projects", []int32{0, 0, 1}, items)
-	if err != nil {
-		t.Fatal(err)
-	}
-	child, err := d.Child("projects")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := tableOf(t, child, tabulate.Spec{Rows: "recommend", Banner: []string{"role"}})
+	table := tableOf(t, child, tabulate.Spec{Rows: "useful", Banner: []string{"role"}})
 	if table.Columns[0].N != 3 || table.Columns[1].Members != 2 || table.Columns[1].Summary.Mean != 10 || table.Columns[2].Summary.NPS != -100 {
 		t.Errorf("columns %+v", table.Columns)
 	}

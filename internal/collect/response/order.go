@@ -53,7 +53,7 @@ func (p *Path) shows(q *questionnaire.Question, o *questionnaire.Option) bool {
 func (p *Path) Rows(q *questionnaire.Question) []*questionnaire.Row {
 	var shown []*questionnaire.Row
 	for _, r := range q.Rows {
-		if !r.NotOffered && p.holds(r.AskIf) {
+		if p.AsksRow(r) {
 			shown = append(shown, r)
 		}
 	}

@@ -80,6 +80,9 @@ func (p *Path) Asked(q *questionnaire.Question) bool {
 	return false
 }
 
+// AsksRow reports whether a row of a matrix that is asked is shown.
+func (p *Path) AsksRow(r *questionnaire.Row) bool { return !r.NotOffered && p.holds(r.AskIf) }
+
 // Answers are those that the path follows; they must not be changed.
 func (p *Path) Answers() Answers { return p.answers }
 
@@ -95,7 +98,7 @@ func (p *Path) Of(v *questionnaire.Variable) Value {
 		return p.outer.Of(v)
 	case v.Question.Calculate != nil:
 		return p.calculated[v.Question]
-	case v.Row != nil && v.Row.AskIf != nil && !p.holds(v.Row.AskIf):
+	case v.Row != nil && !p.AsksRow(v.Row):
 		return Value{}
 	}
 	return p.answers.Of(v)
