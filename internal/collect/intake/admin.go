@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/label"
 )
@@ -36,6 +37,12 @@ func adminHeader(s string) string {
 // knows them by name; before the first question, opening being true, a column
 // whose second header repeats the first is one too, unless it asks something.
 func isAdministrative(p *profile, opening bool) bool {
+	if p.Known != nil && (p.Known.Weight || idName.MatchString(adminHeader(p.Headers[0]))) {
+		return true
+	}
+	if p.Known != nil && p.Known.Set != nil {
+		return false
+	}
 	if weightName.MatchString(adminHeader(p.Question)) && p.share(p.numbers, isNumeric) > .98 {
 		return true
 	}
@@ -47,7 +54,7 @@ func isAdministrative(p *profile, opening bool) bool {
 	if alone && adminName.MatchString(name) {
 		return opening || name != "source" && name != "name" && name != "language" && name != "status"
 	}
-	repeats := p.Sub != "" && strings.HasPrefix(label.Norm(p.Question), label.Norm(p.Sub))
+	repeats := p.Known == nil && p.Sub != "" && strings.HasPrefix(label.Norm(p.Question), label.Norm(p.Sub))
 	return opening && repeats
 }
 
@@ -59,8 +66,11 @@ func isNumeric(v string) bool {
 // adminKind is how the values of an administrative column are read.
 func adminKind(p *profile) questionnaire.AdministrativeKind {
 	name := adminHeader(p.Question)
+	if p.Known != nil && p.Known.Kind == sheet.Date {
+		return questionnaire.AdministrativeDate
+	}
 	switch {
-	case weightName.MatchString(name):
+	case weightName.MatchString(name) || p.Known != nil && p.Known.Weight:
 		return questionnaire.AdministrativeWeight
 	case dateName.MatchString(name) && !durationName.MatchString(name) && p.share(p.dates, isDateOrSerial) > .9:
 		return questionnaire.AdministrativeDate

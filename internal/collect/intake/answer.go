@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 
-	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 )
@@ -48,7 +47,7 @@ func (in *importer) answerTicked(qp *questionPlan, answers response.Answers) {
 			first = d
 			answers[qp.Key] = choice(c.option).value
 		default:
-			in.refuse(d.index, fmt.Sprintf("column %s is ticked too, but question %s takes one answer; untick one, or write type: multiple", sheet.Letter(first.index), qp.Key))
+			in.refuse(d.index, fmt.Sprintf("column %s is ticked too, but question %s takes one answer; untick one, or write type: multiple", in.sheet.Columns[first.index].Letter(), qp.Key))
 		}
 	}
 	var chosen *questionnaire.Option
@@ -106,6 +105,13 @@ func (in *importer) answerMultiple(qp *questionPlan, answers response.Answers) {
 		}
 		if c.text != "" {
 			in.addText(qp, c.list[len(c.list)-1], c.text, answers)
+		}
+	}
+	for _, d := range qp.members {
+		if c, ok := in.decode(d); ok {
+			for _, o := range c.list {
+				add(o)
+			}
 		}
 	}
 	for _, d := range qp.ticks {

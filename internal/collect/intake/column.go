@@ -67,7 +67,7 @@ func hasSlashes(values []string) bool {
 func isNumbers(p *profile) bool {
 	missing := 0
 	for i, v := range p.values {
-		if label.Missing(v) != questionnaire.NotMissing {
+		if _, m := p.missing(v); m != questionnaire.NotMissing {
 			missing += p.counts[i]
 		}
 	}
@@ -81,8 +81,8 @@ func (t *table) numeric(text string, p *profile) *question {
 	low, high, whole := math.Inf(1), math.Inf(-1), true
 	var missing []questionnaire.OptionDef
 	for _, v := range p.values {
-		if m := label.Missing(v); m != questionnaire.NotMissing {
-			missing = addMissing(missing, v, m)
+		if text, m := p.missing(v); m != questionnaire.NotMissing {
+			missing = addMissing(missing, v, text, m)
 		} else if x, ok := parseNumber(v); ok {
 			low, high, whole = min(low, x), max(high, x), whole && x == math.Trunc(x)
 		}
@@ -104,15 +104,20 @@ func (t *table) numeric(text string, p *profile) *question {
 	return q
 }
 
-// addMissing adds an option for a missing kind, or another label of it.
-func addMissing(options []questionnaire.OptionDef, text string, m questionnaire.Missing) []questionnaire.OptionDef {
+// addMissing adds an option for the missing kind of a value, or another label
+// of it. A value that is not its own label is the option's code.
+func addMissing(options []questionnaire.OptionDef, value, text string, m questionnaire.Missing) []questionnaire.OptionDef {
 	for i := range options {
 		if options[i].Missing == m {
 			options[i].Aliases = append(options[i].Aliases, text)
 			return options
 		}
 	}
-	return append(options, questionnaire.OptionDef{Code: m.String(), Text: text, Missing: m})
+	code := m.String()
+	if value != text && codePattern.MatchString(value) {
+		code = value
+	}
+	return append(options, questionnaire.OptionDef{Code: code, Text: text, Missing: m})
 }
 
 // attachOther makes the texts of "other" columns part of a single choice. It

@@ -67,7 +67,7 @@ func (t *table) countries(text string, p *profile) *question {
 	byName := countryByName()
 	for _, v := range p.values {
 		if m := label.Missing(v); m != questionnaire.NotMissing {
-			q.def.Options = addMissing(q.def.Options, v, m)
+			q.def.Options = addMissing(q.def.Options, v, v, m)
 		} else if _, ok := byName[label.Norm(v)]; !ok {
 			q.remark(".type", "check: "+v+" is no country by ISO 3166; rows with it will be refused")
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"barometer/internal/collect/intake/sheet"
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/label"
@@ -30,8 +31,9 @@ type decoder struct {
 	header  string
 	labels  map[string]*questionnaire.Option // by label, alias and code in the form of Norm
 	order   dateOrder
-	own     *own // nil unless this program wrote the file
-	ownText bool // "other" has no column of its own: a text here is one
+	known   *sheet.Known // nil unless the file tells
+	own     *own         // nil unless this program wrote the file
+	ownText bool         // "other" has no column of its own: a text here is one
 	memo    map[string]decoded
 	filled  int // cells that were not blank
 }
@@ -64,6 +66,11 @@ func (d *decoder) read(cell string) decoded {
 		}
 	}
 	clean := label.Clean(cell)
+	if d.known != nil && clean != "" {
+		if result, ok := d.readKnown(clean); ok {
+			return result
+		}
+	}
 	switch {
 	case clean == "":
 		return decoded{}

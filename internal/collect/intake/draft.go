@@ -9,6 +9,7 @@ type question struct {
 	def      questionnaire.QuestionDef
 	comments map[string]string // by path within the question, such as ".options[2]"
 	header   string            // header that is a key, "" if there is none
+	names    []string          // of the variables that hold the answers, where the file names them
 	columns  []int
 
 	answered []bool   // by respondent

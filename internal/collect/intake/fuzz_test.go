@@ -3,6 +3,7 @@ package intake_test
 import (
 	"bytes"
 	"context"
+	"os"
 	"strings"
 	"testing"
 
@@ -22,6 +23,13 @@ func FuzzImport(f *testing.F) {
 	f.Add("When?;Land;Wert\n1/2/2020;Kenia;1,5\n31/12/2021;Togo;2\n")
 	f.Add("a,a,a\n1-10,43470,\"x;y;z\"\n> 10,5-Jan,\"y;x\"\n")
 	f.Add("count,not,__,1,ä\n${a},`,*,<b>,'\n")
+	for _, path := range []string{"testdata/household.sav", "sav/testdata/panel.zsav"} {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
 	f.Fuzz(func(t *testing.T, data string) {
 		s, err := sheet.Read(context.Background(), strings.NewReader(data), "fuzz.csv", sheet.Options{MaxBytes: 1 << 16})
 		if err != nil {

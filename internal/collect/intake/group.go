@@ -14,6 +14,7 @@ type group struct {
 	question string // wording without numbering
 	key      string // header that is a key, "" if there is none
 	columns  []int
+	set      *sheet.Set // that the columns are, or nil
 }
 
 // groupColumns puts neighbouring columns with the same question together. A

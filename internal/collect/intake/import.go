@@ -134,6 +134,7 @@ func (in *importer) refuse(column int, reason string) {
 	}
 	if column < len(in.sheet.Columns) {
 		c := &in.sheet.Columns[column]
+		refusal.Column = c.Letter()
 		refusal.Header = joinHeader(label.Header(c.Question), c)
 	}
 	in.report.refuse(refusal)

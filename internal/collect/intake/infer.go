@@ -75,7 +75,7 @@ type inference struct {
 func (b *inference) note(columns []int, key, text string) {
 	n := Note{Question: key, Text: text}
 	if len(columns) > 0 {
-		n.Column = sheet.Letter(slices.Min(columns))
+		n.Column = b.headers[slices.Min(columns)].Letter()
 	}
 	b.report.Notes = append(b.report.Notes, n)
 }
@@ -106,11 +106,15 @@ func (b *inference) findColumns() {
 	if b.tooWide > 0 {
 		b.note(nil, "", fmt.Sprintf("row %d has values beyond the last column; import will refuse such rows", b.tooWide))
 	}
-	groups := groupColumns(b.headers, func(c *sheet.Column) bool {
+	group, classify := groupColumns, b.classify
+	if b.headers[0].Known != nil {
+		group, classify = groupKnown, b.classifyKnown
+	}
+	groups := group(b.headers, func(c *sheet.Column) bool {
 		return !c.Named() || administrative[c.Index]
 	})
 	for _, g := range groups {
-		for _, q := range b.classify(g) {
+		for _, q := range classify(g) {
 			q.completeChoice()
 			b.questions = append(b.questions, q)
 		}
@@ -127,6 +131,9 @@ func (b *inference) addAdministrative(p *profile, key string) {
 		text = "Column " + p.Letter()
 	}
 	name := adminHeader(text)
+	if key == "" && p.Known != nil && isKey(p.Headers[0]) {
+		key = p.Headers[0]
+	}
 	switch last := b.lastAdministrative(text); {
 	case last != "":
 		key = last
@@ -170,6 +177,11 @@ func (b *inference) nameQuestions() {
 			q.def.Key = header
 		default:
 			q.def.Key = keys.key(q.def.Text)
+		}
+		for _, name := range q.names {
+			if !strings.EqualFold(name, q.def.Key) {
+				q.def.Aliases = append(q.def.Aliases, name)
+			}
 		}
 	}
 }

@@ -16,6 +16,7 @@ type target struct {
 	row      *questionnaire.Row    // of a matrix
 	option   *questionnaire.Option // of a column of ticks or of the texts of "other"; nil: answers
 	text     bool                  // texts of "other" only, no ticks
+	member   int                   // from 1: number of a column that holds one of several chosen options
 }
 
 // matcher finds the targets of columns by keys, codes and labels.
@@ -23,6 +24,7 @@ type matcher struct {
 	byName    map[string]target // by variable name in lower case
 	recodes   map[string]bool   // by name in lower case
 	byWording map[string][]*questionnaire.Question
+	byAlias   map[string]target                  // by alias in lower case, of variables that files name
 	admins    map[string]*questionnaire.Variable // by wording of the header
 	taken     map[target]bool
 	alone     map[int]bool // columns without others under the same question
@@ -30,7 +32,7 @@ type matcher struct {
 
 func newMatcher(q *questionnaire.Questionnaire, columns []sheet.Column) *matcher {
 	m := &matcher{
-		byName: map[string]target{}, recodes: map[string]bool{}, byWording: map[string][]*questionnaire.Question{},
+		byName: map[string]target{}, byAlias: map[string]target{}, recodes: map[string]bool{}, byWording: map[string][]*questionnaire.Question{},
 		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{},
 	}
 	for _, v := range q.Variables {
@@ -40,6 +42,7 @@ func newMatcher(q *questionnaire.Questionnaire, columns []sheet.Column) *matcher
 		for _, w := range wordings(q, question) {
 			m.byWording[w] = append(m.byWording[w], question)
 		}
+		m.addAliases(question)
 	}
 	for _, g := range groupColumns(columns, func(c *sheet.Column) bool { return !c.Named() }) {
 		if len(g.columns) == 1 {
@@ -104,8 +107,11 @@ func (m *matcher) find(c *sheet.Column) (target, bool) {
 
 // candidates are the targets that a column can have, the surest first.
 func (m *matcher) candidates(c *sheet.Column) []target {
-	var found []target
 	head := label.Clean(c.Headers[0])
+	if c.Known != nil {
+		return m.known(head, c)
+	}
+	var found []target
 	if t, ok := m.byName[strings.ToLower(head)]; ok {
 		found = append(found, t)
 	}

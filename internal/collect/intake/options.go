@@ -87,6 +87,10 @@ func lastRank(text string) int {
 	return 0
 }
 
+// lastOrdered is the greatest lastRank of options that stay in their place where
+// labels are ordered already: all but the missing kinds.
+const lastOrdered = 2
+
 // orderChoices puts ordinary options in order, then those of a lastRank. Where
 // no scale is known, options of a column go from the most to the least
 // frequent. Labels that are ordered already stay so.
@@ -94,7 +98,7 @@ func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int
 	var plain, last []int
 	var labels []string
 	for i, text := range c.labels {
-		if lastRank(text) > 0 {
+		if rank := lastRank(text); rank > 0 && (!c.ordered || rank > lastOrdered) {
 			last = append(last, i)
 			continue
 		}

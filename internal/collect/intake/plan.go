@@ -28,10 +28,11 @@ type plan struct {
 // questionPlan is the columns of one question.
 type questionPlan struct {
 	*questionnaire.Question
-	main   *decoder
-	ticks  []*decoder // in the order of options
-	others []*decoder // of the texts of "other"
-	rows   []rowPlan  // of a matrix, in the order of rows
+	main    *decoder
+	ticks   []*decoder // in the order of options
+	members []*decoder // of a multiple choice, each with one chosen option
+	others  []*decoder // of the texts of "other"
+	rows    []rowPlan  // of a matrix, in the order of rows
 }
 
 // rowPlan is the columns of one row of a matrix.
@@ -89,7 +90,7 @@ func (p *plan) match(s *sheet.Sheet, report *ImportReport) {
 // newDecoder makes the decoder of a column. Labels in the source language go
 // before aliases, these before codes and labels in other languages.
 func newDecoder(t target, c *sheet.Column, languages []string) *decoder {
-	d := &decoder{target: t, index: c.Index, header: c.Sub, memo: map[string]decoded{}}
+	d := &decoder{target: t, index: c.Index, header: c.Sub, known: c.Known, memo: map[string]decoded{}}
 	if t.question == nil {
 		return d
 	}
@@ -180,6 +181,8 @@ func (qp *questionPlan) add(d *decoder) {
 		qp.others = append(qp.others, d)
 	case d.option != nil:
 		qp.ticks = append(qp.ticks, d)
+	case d.member > 0:
+		qp.members = append(qp.members, d)
 	default:
 		qp.main = d
 	}
@@ -195,7 +198,7 @@ func (qp *questionPlan) rowTicks() [][]*decoder {
 
 // answerable reports whether any column holds answers to the question.
 func (qp *questionPlan) answerable() bool {
-	return qp.main != nil || len(qp.ticks) > 0 || len(qp.others) > 0 ||
+	return qp.main != nil || len(qp.members) > 0 || len(qp.ticks) > 0 || len(qp.others) > 0 ||
 		slices.ContainsFunc(qp.rows, func(r rowPlan) bool { return r.main != nil || len(r.ticks) > 0 })
 }
 

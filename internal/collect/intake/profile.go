@@ -38,6 +38,8 @@ type profile struct {
 	numbers int // of those, numbers
 	dates   int // of those, dates
 
+	dropped map[string]int // cells that the file counts as missing, by cell
+
 	byCell map[string]uint16
 	byNorm map[string]uint16
 }
@@ -54,7 +56,7 @@ func readTable(ctx context.Context, s *sheet.Sheet) (*table, error) {
 	t := &table{sheet: s, headers: cutVariables(s.Columns)}
 	for i := range t.headers {
 		t.columns = append(t.columns, &profile{
-			Column: &t.headers[i], byCell: map[string]uint16{}, byNorm: map[string]uint16{},
+			Column: &t.headers[i], byCell: map[string]uint16{}, byNorm: map[string]uint16{}, dropped: map[string]int{},
 		})
 	}
 	for row, err := range s.Rows(ctx) {
@@ -84,6 +86,10 @@ func readTable(ctx context.Context, s *sheet.Sheet) (*table, error) {
 }
 
 func (p *profile) add(cell string) {
+	if cell != "" && drops(p.Known, cell) {
+		p.drop(cell)
+		cell = ""
+	}
 	v, known := p.byCell[cell]
 	if !known {
 		v = p.value(cell)
@@ -108,6 +114,15 @@ func (p *profile) add(cell string) {
 	}
 	p.filled++
 	p.length += len(cell)
+}
+
+// mostDropped is how many different missing cells are counted apart.
+const mostDropped = 50
+
+func (p *profile) drop(cell string) {
+	if _, known := p.dropped[cell]; known || len(p.dropped) < mostDropped {
+		p.dropped[strings.Clone(cell)]++
+	}
 }
 
 // value finds or makes the value of a cell.

@@ -17,11 +17,12 @@ type Report struct {
 // FileFacts is how a file was read.
 type FileFacts struct {
 	Name       string
-	Format     string   // csv or xlsx
+	Format     string   // csv, xlsx or sav
 	Encoding   string   // of a text file
 	Evidence   string   // why that encoding
 	Delimiter  string   // of a text file: comma, semicolon, tab or bar
 	Worksheet  string   // of a workbook
+	Program    string   // that wrote a system file
 	Unread     []string // worksheets that were not read
 	Title      string   // line above the headers
 	HeaderRows int
@@ -58,7 +59,7 @@ func (n Note) String() string {
 func fileFacts(s *sheet.Sheet) FileFacts {
 	f := FileFacts{
 		Name: s.Name, Format: s.Format, Encoding: s.Encoding, Evidence: s.Evidence, Worksheet: s.Worksheet,
-		Unread: s.Unread, Title: s.Title, HeaderRows: s.HeaderRows, Columns: len(s.Columns),
+		Program: s.Program, Unread: s.Unread, Title: s.Title, HeaderRows: s.HeaderRows, Columns: len(s.Columns),
 	}
 	f.Delimiter = map[rune]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "bar"}[s.Delimiter]
 	return f
@@ -67,7 +68,7 @@ func fileFacts(s *sheet.Sheet) FileFacts {
 // Lines describes the file, a fact a line.
 func (f FileFacts) Lines() []string {
 	lines := []string{f.reading()}
-	if f.Title != "" {
+	if f.Title != "" && f.Format != "sav" {
 		lines = append(lines, fmt.Sprintf("The line above the headers is taken as a title: %q.", f.Title))
 	}
 	if len(f.Unread) > 0 {
@@ -84,6 +85,9 @@ func (f FileFacts) Lines() []string {
 func (f FileFacts) reading() string {
 	if f.Format == "xlsx" {
 		return fmt.Sprintf("%s is a workbook with %s.", f.Name, count(f.HeaderRows, "header row"))
+	}
+	if f.Format == "sav" {
+		return fmt.Sprintf("%s is an SPSS system file written by %s, its texts in %s (%s).", f.Name, f.Program, f.Encoding, f.Evidence)
 	}
 	return fmt.Sprintf("%s is read as %s (%s), delimiter %s, with %s.", f.Name, f.Encoding, f.Evidence, f.Delimiter, count(f.HeaderRows, "header row"))
 }

@@ -23,8 +23,26 @@ var (
 // single choice where never two were, exclusive options, missing kinds and the
 // greatest number of choices.
 func (q *question) weighTicks() {
-	most, respondents := 0, 0
-	together := make([]int, len(q.chosen)) // by option: respondents who ticked another too
+	most, respondents, together := q.countTicks()
+	if most == 1 && q.becomesSingle(respondents) {
+		return
+	}
+	q.weighExclusive(together)
+	q.limitChoices(most)
+}
+
+// weighOptions is weighTicks where the file says that several options may be
+// chosen.
+func (q *question) weighOptions() {
+	most, _, together := q.countTicks()
+	q.weighExclusive(together)
+	q.limitChoices(most)
+}
+
+// countTicks counts the most ticks of a respondent, the respondents with any,
+// and by option those who ticked another too.
+func (q *question) countTicks() (most, respondents int, together []int) {
+	together = make([]int, len(q.chosen))
 	for r := range q.answered {
 		n := 0
 		for _, chosen := range q.chosen {
@@ -44,11 +62,7 @@ func (q *question) weighTicks() {
 			}
 		}
 	}
-	if most == 1 && q.becomesSingle(respondents) {
-		return
-	}
-	q.weighExclusive(together)
-	q.limitChoices(most)
+	return most, respondents, together
 }
 
 // becomesSingle turns one column per option with never two ticks into a

@@ -48,7 +48,7 @@ func (p *plan) reportColumns(s *sheet.Sheet, report *ImportReport) {
 // missingTicks lists the options of a question with a column per option that
 // have none.
 func (p *plan) missingTicks(qp *questionPlan, report *ImportReport) {
-	if qp.main != nil || len(qp.ticks) == 0 {
+	if qp.main != nil || len(qp.members) > 0 || len(qp.ticks) == 0 {
 		return
 	}
 	for _, o := range qp.Options {

@@ -81,6 +81,9 @@ func TestDamage(t *testing.T) {
 		{"more cases than bytes", number(file, 80, 1000), "claims 1000 cases"},
 		{"record", number(file, headerEnd, 5), "unknown kind 5"},
 		{"type", number(file, headerEnd+4, 300), "unknown type 300"},
+		{"text that breaks off", number(file, headerEnd+4, 9), "more or fewer records"},
+		{"text without variable", number(file, headerEnd+4, 1<<32-1), "more or fewer records"},
+		{"text at the end", shortText(), "breaks off"},
 		{"label", number(file, headerEnd+32, 1<<30), "has 1073741824 bytes"},
 		{"missing values", number(file, headerEnd+12, 4), "has 4 missing values"},
 		{"value labels", number(file, labels+4, 1<<30), "more than 500000 value labels"},
@@ -105,6 +108,16 @@ func TestDamage(t *testing.T) {
 }
 
 const headerEnd = 176
+
+// shortText has a text of two segments and a record for one.
+func shortText() []byte {
+	w := &writer{order: binary.LittleEndian}
+	w.header(1, 1, 0)
+	w.int32(2, 9, 0, 0, 1<<16, 1<<16)
+	w.text("TEXT", 8)
+	w.end()
+	return w.Bytes()
+}
 
 // TestLongTextBreaksOff claims a very long text whose records are not there.
 func TestLongTextBreaksOff(t *testing.T) {

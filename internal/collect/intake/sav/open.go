@@ -31,7 +31,7 @@ const (
 	maxVariables = 50_000
 	maxSegments  = 1 << 20
 	maxLabels    = 500_000
-	maxLabelled  = 500_000 // variables named by all sets of labels
+	maxLabelled  = 400_000 // pairs of a variable and a value label
 	maxCases     = math.MaxInt32
 )
 
@@ -69,6 +69,7 @@ type dictionary struct {
 	label     []byte
 	product   []byte
 	segments  int
+	due       int // records of further segments that must follow
 	variables []rawVariable
 	bySegment map[int]int // index in variables by segment, from 1
 	labels    int         // value labels so far
@@ -115,7 +116,12 @@ func isLayout(n uint32) bool { return n == 2 || n == 3 }
 
 // readRecord reads one record; last is true behind the last.
 func (d *dictionary) readRecord() (last bool) {
-	switch kind := d.int32(); kind {
+	kind := d.int32()
+	if d.due > 0 && kind != variableRecord {
+		d.fail("a text variable breaks off")
+		return true
+	}
+	switch kind {
 	case variableRecord:
 		d.readVariable()
 	case labelsRecord:

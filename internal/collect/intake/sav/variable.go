@@ -55,7 +55,11 @@ func (d *dictionary) readVariable() {
 	d.readMissing(&v.missing, missing)
 	d.segments++
 	switch {
-	case d.err != nil || width == -1:
+	case d.err != nil:
+	case (width == -1) != (d.due > 0):
+		d.fail("a text variable has more or fewer records than its width needs")
+	case width == -1:
+		d.due--
 	case width < -1 || width > maxShort:
 		d.fail("a variable has the unknown type %d", width)
 	case len(d.variables) == maxVariables:
@@ -65,6 +69,7 @@ func (d *dictionary) readVariable() {
 		v.segments = []segment{{offset: v.at, width: v.width}}
 		d.variables = append(d.variables, v)
 		d.bySegment[d.segments] = len(d.variables) - 1
+		d.due = max(v.width-1, 0) / 8
 	}
 	if d.segments > maxSegments {
 		d.fail("a case has more than %d MB", maxSegments*8>>20)
@@ -123,11 +128,12 @@ func (d *dictionary) readLabels() {
 		return
 	}
 	n = d.int32()
-	if n < 0 || d.labelled+int(n) > maxLabelled {
+	each := max(len(set.values), 1)
+	if n < 0 || int(n) > (maxLabelled-d.labelled)/each {
 		d.fail("value labels belong to %d variables", n)
 		return
 	}
-	d.labelled += int(n)
+	d.labelled += int(n) * each
 	for range n {
 		segment := int(d.int32())
 		if d.err != nil {

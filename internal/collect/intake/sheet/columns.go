@@ -87,12 +87,15 @@ type cut struct {
 	bracket       bool // the second part stood in brackets
 }
 
+// mostCuts is how many ways to cut a header are looked at.
+const mostCuts = 8
+
 // cuts are the ways to cut a header in two, the shortest question first.
 func cuts(header string) []cut {
 	var all []cut
 	add := func(question, sub string, bracket bool) {
 		question, sub = strings.TrimSpace(question), strings.TrimSpace(sub)
-		if question != "" && sub != "" {
+		if question != "" && sub != "" && len(all) < mostCuts {
 			all = append(all, cut{question, sub, bracket})
 		}
 	}

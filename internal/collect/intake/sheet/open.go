@@ -61,6 +61,9 @@ func open(ctx context.Context, f *os.File, name string, o Options) (_ *Sheet, er
 	if s.source, err = s.openSource(ctx, f, size, o); err != nil {
 		return nil, err
 	}
+	if s.Columns != nil { // the file tells what they are
+		return s, nil
+	}
 	if err := s.findLayout(ctx, o); err != nil {
 		s.source.Close()
 		return nil, err
@@ -75,7 +78,7 @@ func (s *Sheet) checkSize(f *os.File, o Options) (int64, error) {
 	}
 	switch size := info.Size(); {
 	case info.IsDir():
-		return 0, refuse(s.Name, "this is a folder; name a CSV or XLSX file in it")
+		return 0, refuse(s.Name, "this is a folder; name a CSV, XLSX or SAV file in it")
 	case size == 0:
 		return 0, refuse(s.Name, "the file is empty; export it again")
 	case size > o.maxBytes():
@@ -88,8 +91,6 @@ func (s *Sheet) checkSize(f *os.File, o Options) (int64, error) {
 // The first bytes of files that are no text.
 var magics = []struct{ head, remedy string }{
 	{"\xD0\xCF\x11\xE0", "this is an old .xls workbook or one with a password; save it as .xlsx without password, or as CSV UTF-8"},
-	{"$FL2", "this is an SPSS file; save it as CSV UTF-8 with labels"},
-	{"$FL3", "this is an SPSS file; save it as CSV UTF-8 with labels"},
 	{"\x1F\x8B", "this file is compressed; unpack it first"},
 	{"%PDF", "this is a PDF; export the responses as CSV or XLSX"},
 }
@@ -103,6 +104,9 @@ func (s *Sheet) openSource(ctx context.Context, f *os.File, size int64, o Option
 	head = head[:n]
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return openWorkbook(s, f, size, o)
+	}
+	if bytes.HasPrefix(head, []byte("$FL2")) || bytes.HasPrefix(head, []byte("$FL3")) {
+		return openSystemFile(s, f, size, o)
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.head)) {

@@ -32,14 +32,15 @@ func (o Options) maxBytes() int64 {
 // times, but not by two goroutines at once. Close it after use.
 type Sheet struct {
 	Name       string   // of the file, without its folder
-	Format     string   // "csv" or "xlsx"
-	Encoding   string   // of a text file: a name of Encodings
+	Format     string   // "csv", "xlsx" or "sav"
+	Encoding   string   // of a text file: a name of Encodings; of a system file, any
 	Evidence   string   // why the encoding was chosen, in a sentence
 	Delimiter  rune     // of a text file
 	Worksheet  string   // of a workbook
+	Program    string   // that wrote a system file
 	Unread     []string // other worksheets of the workbook, which are not read
-	Title      string   // the text of a line above the headers, or ""
-	HeaderRows int
+	Title      string   // the text of a line above the headers, the title of a system file, or ""
+	HeaderRows int      // 0 where the file tells its columns apart from its rows
 	Columns    []Column
 
 	first  int // number of the first row of data
@@ -56,6 +57,8 @@ type Column struct {
 	Question string
 	Row      string // of three header rows the second: the row of a matrix
 	Sub      string // the last header row or the rest of a cut header: option, row, or "Response"
+
+	Known *Known // what the file tells of the column besides its cells, nil for mere tables
 }
 
 // Named reports whether any header cell of the column has a text.
@@ -68,8 +71,14 @@ func (c *Column) Named() bool {
 	return false
 }
 
-// Letter is the column's name in spreadsheets: A, B, … AA.
-func (c *Column) Letter() string { return Letter(c.Index) }
+// Letter is the column's name in spreadsheets, A, B, … AA, or that of its
+// variable.
+func (c *Column) Letter() string {
+	if c.Known != nil {
+		return c.Headers[0]
+	}
+	return Letter(c.Index)
+}
 
 // Letter is the name of the column with an index from 0 in spreadsheets.
 func Letter(index int) string {
@@ -84,7 +93,7 @@ func Letter(index int) string {
 // more of them than columns. The slice is used again for the next row, the
 // strings are not.
 type Row struct {
-	Number int // from 1, headers included, as spreadsheets count
+	Number int // from 1, headers included, as spreadsheets count; of a system file, the case
 	Cells  []string
 }
 

@@ -194,7 +194,7 @@ func TestRefused(t *testing.T) {
 		{"quote never closed", "a,b\n1,\"2\n3,4\n", "opened in line 2 and never closed", sheet.Options{}, fault.Invalid},
 		{"too large", strings.Repeat("a,b\n", 1000), "larger than", sheet.Options{MaxBytes: 100}, fault.TooLarge},
 		{"old workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "save it as .xlsx", sheet.Options{}, fault.Invalid},
-		{"SPSS", "$FL2@(#) SPSS DATA FILE", "SPSS", sheet.Options{}, fault.Invalid},
+		{"cut-off system file", "$FL2@(#) SPSS DATA FILE", "cut off", sheet.Options{}, fault.Invalid},
 		{"unknown encoding", "a,b\n", "use utf-8", sheet.Options{Encoding: "ebcdic"}, fault.Invalid},
 		{"no such header rows", "a,b\n1,2\n", "name 1 to 2", sheet.Options{HeaderRows: 3}, fault.Invalid},
 		{"cut-off workbook", "PK\x03\x04\x14\x00\x06\x00", "cut off", sheet.Options{}, fault.Invalid},
