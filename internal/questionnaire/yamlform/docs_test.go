@@ -63,7 +63,7 @@ func TestDocumentedTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	common := map[string]bool{}
-	for _, name := range []string{"hint", "required", "ask_if", "base_if", "base", "comparability", "note", "from"} {
+	for _, name := range []string{"hint", "required", "ask_if", "base_if", "base", "comparability", "note", "from", "require", "warn", "foreign"} {
 		common[name] = true
 	}
 	word := regexp.MustCompile("`([a-z_]+)`")
@@ -112,7 +112,9 @@ func propertyNames() []string {
 		reflect.TypeFor[questionnaire.AdministrativeDef](), reflect.TypeFor[questionnaire.PopulationDef](),
 		reflect.TypeFor[questionnaire.BannerDef](), reflect.TypeFor[questionnaire.SectionDef](),
 		reflect.TypeFor[questionnaire.QuestionDef](), reflect.TypeFor[questionnaire.OptionDef](),
-		reflect.TypeFor[questionnaire.NetDef](), reflect.TypeFor[questionnaire.RecodeDef](),
+		reflect.TypeFor[questionnaire.ListDef](), reflect.TypeFor[questionnaire.RowDef](),
+		reflect.TypeFor[questionnaire.RuleDef](), reflect.TypeFor[questionnaire.OptionGroupDef](),
+		reflect.TypeFor[questionnaire.CurrencyDef](), reflect.TypeFor[questionnaire.NetDef](), reflect.TypeFor[questionnaire.RecodeDef](),
 		reflect.TypeFor[questionnaire.GroupDef](), reflect.TypeFor[questionnaire.MapDef](),
 	} {
 		_, own := fieldsOf(t)
