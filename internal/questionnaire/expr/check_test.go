@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 )
@@ -20,7 +21,33 @@ var testScope = Symbols{
 	"month":            {Kind: KindMonth},
 	"modality__face":   {Kind: KindBool, Question: "modality"},
 	"modality__finger": {Kind: KindBool, Question: "modality"},
+	"code_length":      {Kind: KindNumber},
+	"projects":         {Kind: KindItems},
+	"budget":           {Kind: KindNumber, Many: true},
+	"purpose":          {Kind: KindCode, Codes: []string{"aid", "health"}, Many: true},
+	"tags":             {Kind: KindCodes, Codes: []string{"x", "y"}, Many: true},
 }
+
+// rosterScope is testScope with what conditions about a project may name. There
+// is no option in it.
+type rosterScope struct{ Symbols }
+
+func (s rosterScope) In(roster string) Scope {
+	inner := maps.Clone(s.Symbols)
+	for name, symbol := range inner {
+		symbol.Many = symbol.Many && roster != "projects"
+		inner[name] = symbol
+	}
+	return inner
+}
+
+func (s rosterScope) HasPosition() bool    { return false }
+func (s rosterScope) Attributes() []string { return nil }
+
+// optionScope is a scope of conditions of options.
+type optionScope struct{ Symbols }
+
+func (s optionScope) Attributes() []string { return []string{"code", "region"} }
 
 func TestCheckAccepts(t *testing.T) {
 	for _, src := range []string{
@@ -42,13 +69,26 @@ func TestCheckAccepts(t *testing.T) {
 		"sum(staff, share, 1) == 100 and min(staff) < max(1, share)",
 		"if(modality__face, staff > 1, true)",
 		"staff in (1, 2, 3)",
+		"count(projects) > 1 and answered(projects)",
+		"count(projects, budget > 10 and purpose == 'aid' and 'x' in tags and position() < 3) > 1",
+		"sum(budget) > 10 and mean(budget, 1) < max(budget) and min(staff, budget) > 0 and count(purpose) > 1",
+		"item(purpose, 1) == 'aid' and item(budget, staff) > 1 and answered(item(budget, 2)) and selected(item(tags, 1), 'x')",
+		"'x' in item(tags, 1) and count(item(tags, 1)) > code_length",
+		"code_at(concerns, 1) == 'cost' and code_at(concerns, count(concerns)) != role",
+		"coalesce(role, 'none') == 'none' and coalesce(since, '2026-01-01') < today() and if(modality__face, role, 'x') == role",
+		"attribute('anything') == region and attribute('code') in ('a', 'b')",
+		"round(staff / 3, 1) + floor(share) + abs(-share) + mod(staff, 2) + power(staff, 0.5) > number(comment) + number(role)",
+		"year(since) + month(month) + day('2026-05-01') > days(since, today()) and date_add(since, -30) < today()",
+		"years('1980-01-31', today()) > 40 and year(month) == 2026",
+		"contains(lower(comment), 'x') and starts_with(comment, join(role, staff, since)) and ends_with(upper(comment), part(comment, 1, 2))",
+		"text(staff) == part(comment, 3) and length(join(month, 'x')) > 3",
 	} {
 		e, err := Parse(src)
 		if err != nil {
 			t.Errorf("Parse(%q): %v", src, err)
 			continue
 		}
-		for _, problem := range e.Check(testScope) {
+		for _, problem := range e.Check(everywhere{testScope}) {
 			t.Errorf("%s: %v", src, problem)
 		}
 	}
@@ -100,6 +140,16 @@ func TestCheckMessages(t *testing.T) {
 		{"matches(role, 'a')", "column 9: this is a single choice, where a text is needed"},
 		{"between(role, 1, 2)", "column 9: a single choice has no order, so < and > say nothing; compare with == or in"},
 		{"between(staff, '1', since)", "column 16: a number is compared with a text; write the number without quotes"},
+		{"code_at(role, 1) == 'x'", "column 9: this is a single choice, where a multiple choice is needed; code_at takes a multiple choice"},
+		{"code_at(concerns, 1) == 'x'", "column 25: “x” is not an option of “concerns”; its options are privacy, cost"},
+		{"year(staff) > 1", "column 6: this is a number, where a date is needed; for example today()"},
+		{"day(month) > 1", "column 5: this is a month, where a date is needed; for example today()"},
+		{"days(since, '2026-02-30') > 1", "column 13: “2026-02-30” is no date; write it as '2026-05-01'"},
+		{"join(concerns) == comment", "column 6: this is a multiple choice, which is no text"},
+		{"number(staff) > 1", "column 8: this is a number, which is no text"},
+		{"contains(staff, 'x')", "column 10: this is a number, where a text is needed"},
+		{"coalesce(staff, 'x') > 1", "column 17: this is a text, but the other result is a number; let both be of one kind"},
+		{"coalesce(since, 'x') < today()", "column 17: “x” is no date; write it as '2026-05-01'"},
 		{"if(staff, true, false)", "column 4: “staff” alone is a number, not a condition; write staff > 0, or answered(staff)"},
 		{"if(modality__face, 1, 'a') == 1", "column 23: this is a text, but the other result is a number; let both be of one kind"},
 	}
@@ -113,6 +163,43 @@ func TestCheckMessages(t *testing.T) {
 		if len(problems) != 1 || problems[0].Error() != test.want {
 			t.Errorf("%s\n got %v\nwant %s", test.src, problems, test.want)
 		}
+	}
+}
+
+// everywhere is a scope that says nothing of positions and attributes.
+type everywhere struct{ Symbols }
+
+func (s everywhere) In(roster string) Scope { return rosterScope{s.Symbols}.In(roster) }
+
+func TestCheckOfRosters(t *testing.T) {
+	tests := []struct{ src, want string }{
+		{"budget > 1", "column 1: “budget” has one answer for each item of a roster; write count(budget), item(budget, 1) or, of numbers, sum(budget), min, max or mean"},
+		{"answered(budget)", "column 10: “budget” has one answer for each item of a roster; write count(budget) > 0"},
+		{"selected(purpose, 'aid')", "column 10: “purpose” has one answer for each item of a roster; write count(purpose), item(purpose, 1) or, of numbers, sum(purpose), min, max or mean"},
+		{"sum(purpose) > 1", "column 5: “purpose” has one answer for each item of a roster; write count(purpose), item(purpose, 1) or, of numbers, sum(purpose), min, max or mean"},
+		{"sum(budget + 1) > 1", "column 5: “budget” has one answer for each item of a roster; write count(budget), item(budget, 1) or, of numbers, sum(budget), min, max or mean"},
+		{"projects", "column 1: “projects” is a roster and has no value; count its items: count(projects)"},
+		{"projects == 'x'", "column 1: “projects” is a roster and has no value; count its items: count(projects)"},
+		{"coalesce(projects, 1) > 1", "column 10: “projects” is a roster and has no value; count its items: count(projects)"},
+		{"count(projects, budget) > 1", "column 17: “budget” alone is a number, not a condition; write budget > 0, or answered(budget)"},
+		{"count(projects, purpose == 'ad') > 1", "column 28: “ad” is not an option of “purpose”; did you mean 'aid'?"},
+		{"count(concerns, true) > 1", "column 7: “concerns” is a multiple choice and has no items; count takes a condition for a roster only"},
+		{"item(staff, 1) > 1", "column 6: “staff” is not asked for each item of a roster; name a question inside a roster, from outside it"},
+		{"item(purpose, 1) == 'ad'", "column 21: “ad” is not an option of “purpose”; did you mean 'aid'?"},
+		{"item(tags, 1) == 'x'", "column 1: “item(tags, 1)” can have several answers; write 'x' in item(tags, 1)"},
+		{"item(budget, 'x') > 1", "column 14: this is a text, where a number is needed; write numbers without quotes"},
+		{"position() > 1", "column 1: there is no item here whose number position() could be; use it in questions of a roster"},
+		{"attribute('region') == 'x'", "column 11: there is no option here that could have attributes; use attribute('name') in conditions of options"},
+	}
+	for _, test := range tests {
+		problems := mustParse(t, test.src).Check(rosterScope{testScope})
+		if len(problems) != 1 || problems[0].Error() != test.want {
+			t.Errorf("%s\n got %v\nwant %s", test.src, problems, test.want)
+		}
+	}
+	problems := mustParse(t, "attribute('regon') == 'x'").Check(optionScope{testScope})
+	if want := "column 11: no option has an attribute “regon”; did you mean region?"; len(problems) != 1 || problems[0].Error() != want {
+		t.Errorf("got %v, want %s", problems, want)
 	}
 }
 

@@ -61,8 +61,8 @@ func Scope() expr.ItemScope {
 	return s
 }
 
-// surroundings makes answers to everything, a good part of them missing.
-func (g *Generator) surroundings() Surroundings {
+// Surroundings makes answers to everything, a good part of them missing.
+func (g *Generator) Surroundings() Surroundings {
 	s := Surroundings{Values: g.answers(false), Today: g.dateValue(), Position: max(0, g.random.IntN(6)-3)}
 	if g.random.IntN(2) == 0 {
 		s.Attributes = Answers{"code": pick(g, codes), "region": pick(g, codes)}

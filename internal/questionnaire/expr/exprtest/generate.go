@@ -32,7 +32,7 @@ func (g *Generator) Case() Case {
 			continue // too long
 		}
 		if _, problems := e.CheckCalculation(Scope()); len(problems) == 0 {
-			return Case{Expr: e, Surroundings: g.surroundings()}
+			return Case{Expr: e, Surroundings: g.Surroundings()}
 		}
 	}
 }
