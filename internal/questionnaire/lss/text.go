@@ -1,0 +1,228 @@
+package lss
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/convert"
+)
+
+// say gives a text in the base language, or in another where it has none.
+func (c *converter) say(t texts) string {
+	if s, ok := t[c.survey.base]; ok {
+		return s
+	}
+	for _, l := range append([]string{""}, c.survey.others...) {
+		if s, ok := t[l]; ok {
+			return s
+		}
+	}
+	return ""
+}
+
+// attribute returns a setting of a question and notes that it has been read.
+func (c *converter) attribute(q *question, name string) string {
+	if q.used == nil {
+		q.used = map[string]bool{}
+	}
+	q.used[name] = true
+	return q.attribute(name)
+}
+
+func (c *converter) is(q *question, name string) bool {
+	c.attribute(q, name)
+	return q.is(name)
+}
+
+// perLanguage returns a setting that is a text.
+func (c *converter) perLanguage(q *question, name string) texts {
+	c.attribute(q, name)
+	return q.attributes[name]
+}
+
+// markdown converts a text in all languages to Markdown; plain to one line
+// without markup. They note the translations under the string id and return
+// the text in the source language.
+func (c *converter) markdown(id, place string, t texts) string {
+	return c.convert(id, place, t, toMarkdown)
+}
+
+func (c *converter) plain(id, place string, t texts) string { return c.convert(id, place, t, toPlain) }
+
+func (c *converter) convert(id, place string, t texts, render func(string) rendered) string {
+	source := c.textOf(place, c.say(t), c.survey.base, render)
+	for _, l := range c.survey.others {
+		if s, ok := t[l]; ok && source != "" && c.language[l] != "" {
+			c.put(id, c.language[l], c.textOf(place+", "+l, s, l, render))
+		}
+	}
+	return source
+}
+
+// put notes the translation of a string, by our tag.
+func (c *converter) put(id, tag, text string) {
+	if text == "" || tag == c.definition.Language {
+		return
+	}
+	if c.said[id] == nil {
+		c.said[id] = texts{}
+	}
+	c.said[id][tag] = text
+}
+
+// maxText is how long a text may be here, in bytes.
+const maxText = 10_000
+
+// textOf converts one text: expressions in braces to inserted answers, HTML to
+// our markup.
+func (c *converter) textOf(place, source, language string, render func(string) rendered) string {
+	source = strings.ReplaceAll(source, "${", "$${")
+	text, inserted := c.insertions(place, source, language)
+	r := render(text)
+	if len(r.dropped) > 0 {
+		c.report.Add(convert.LeftOut, place, "HTML", "texts hold no %s; what it shows is left out", strings.Join(r.dropped, ", "))
+	}
+	text = restore(r.text, inserted)
+	if len(text) <= maxText {
+		return text
+	}
+	cut := max(strings.LastIndexAny(text[:maxText], " \n"), 0) // so that nothing inserted is cut in two
+	c.report.Add(convert.LeftOut, place, "long text", "it has %d bytes and is cut off after %d", len(text), cut)
+	return text[:cut]
+}
+
+// mark stands for what is inserted while HTML is converted: a character that
+// no text holds, so often as the number of the insertion says.
+const (
+	markStart = '\uE000'
+	markEnd   = '\uE001'
+)
+
+func mark(n int) string {
+	return string(markStart) + strings.Repeat(string(markEnd), n+1) + string(markStart)
+}
+
+var marks = regexp.MustCompile("\uE000\uE001*\uE000")
+
+func restore(text string, inserted []string) string {
+	if len(inserted) == 0 {
+		return text
+	}
+	return marks.ReplaceAllStringFunc(text, func(m string) string {
+		if n := strings.Count(m, string(markEnd)) - 1; n >= 0 && n < len(inserted) {
+			return inserted[n]
+		}
+		return ""
+	})
+}
+
+// insertions replaces the expressions of a text by marks.
+func (c *converter) insertions(place, source, language string) (string, []string) {
+	if !strings.Contains(source, "{") {
+		return source, nil
+	}
+	source = strings.Map(func(r rune) rune {
+		if r == markStart || r == markEnd {
+			return -1
+		}
+		return r
+	}, source)
+	var b strings.Builder
+	var inserted []string
+	for {
+		start, end := nextExpression(source)
+		if start < 0 {
+			break
+		}
+		b.WriteString(source[:start])
+		b.WriteString(mark(len(inserted)))
+		inserted = append(inserted, c.insertion(place, plainExpression(source[start+1:end-1]), language))
+		source = source[end:]
+	}
+	b.WriteString(source)
+	return b.String(), inserted
+}
+
+// plainExpression undoes what an HTML editor does to an expression.
+func plainExpression(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("&nbsp;", " ", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#39;", "'", "&amp;", "&", "\u00a0", " ").Replace(s))
+}
+
+// nextExpression finds the next expression in braces: start is -1 if there is
+// none. As in LimeSurvey, a brace before a space is a brace, and braces inside
+// quotes do not count.
+func nextExpression(s string) (start, end int) {
+	for from := 0; ; {
+		open := strings.IndexByte(s[from:], '{')
+		if open < 0 {
+			return -1, -1
+		}
+		open += from
+		if end := closing(s[open:]); end > 0 {
+			return open, open + end
+		}
+		from = open + 1
+	}
+}
+
+// closing returns where the brace that s begins with is closed, or 0. A brace
+// inside another is no expression: that of a script, for example.
+func closing(s string) int {
+	if len(s) < 3 || strings.ContainsRune(" \t\r\n}", rune(s[1])) {
+		return 0
+	}
+	quote := byte(0)
+	for i := 1; i < len(s); i++ {
+		switch ch := s[i]; {
+		case quote != 0:
+			if ch == '\\' {
+				i++
+			} else if ch == quote {
+				quote = 0
+			}
+		case ch == '\'' || ch == '"':
+			quote = ch
+		case ch == '{':
+			return 0
+		case ch == '}':
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// translate puts the translations into the definition. One that inserts other
+// answers than its source does not fit and is left out.
+func (c *converter) translate() {
+	d := c.definition
+	d.Translations = map[string]questionnaire.Translation{}
+	for _, l := range c.survey.others {
+		if tag := c.language[l]; tag != "" {
+			d.Translations[tag] = questionnaire.Translation{Language: tag, Strings: map[string]questionnaire.TranslatedString{}}
+		}
+	}
+	for _, s := range d.Strings() {
+		for tag, text := range c.said[s.ID] {
+			translation, ok := d.Translations[tag]
+			if !ok || strings.TrimSpace(text) == "" {
+				continue
+			}
+			if !slices.Equal(pipes(s.Text), pipes(text)) {
+				c.report.Add(convert.LeftOut, s.ID, "translation into "+tag, "it inserts other answers than the source; translate “%s” again", clip(s.Text))
+				continue
+			}
+			translation.Strings[s.ID] = questionnaire.TranslatedString{Hash: questionnaire.SourceHash(s.Text), Text: text}
+		}
+	}
+}
+
+func pipes(text string) []string {
+	var keys []string
+	for _, p := range questionnaire.ParsePipes(text) {
+		keys = append(keys, p.Key)
+	}
+	slices.Sort(keys)
+	return keys
+}
