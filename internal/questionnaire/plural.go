@@ -135,3 +135,10 @@ func example(language, name string) string {
 	}
 	return strings.Join(numbers, ", ")
 }
+
+// PluralForms lists the plural categories of a language, in the order of CLDR:
+// one and other in English.
+func PluralForms(language string) []string {
+	_, used := pluralNeeds(language, Pipe{})
+	return used
+}
