@@ -115,8 +115,10 @@ func mustBeOpen(e survey.Edition, now time.Time) error {
 	return fault.New(fault.Closed, "edition %s is not open yet", e.Name())
 }
 
-// Draft finds a draft with the form that it answers, in the version that it
-// was started with; fault.NotFound.
+// Draft finds a draft with the form that it answers; fault.NotFound. A draft
+// that was started with an earlier version of the questionnaire is carried over
+// to the current one, which has all that it had: what was answered stays, and
+// is checked by the new version when it is saved or submitted.
 func (s *Service) Draft(ctx context.Context, id string) (_ Draft, _ *Form, err error) {
 	defer fault.Wrap(&err, "collect.Draft")
 	d, err := s.store.Draft(ctx, id)
@@ -124,7 +126,11 @@ func (s *Service) Draft(ctx context.Context, id string) (_ Draft, _ *Form, err e
 		return Draft{}, nil, err
 	}
 	f, err := s.form(ctx, d)
-	return d, f, err
+	if err != nil {
+		return Draft{}, nil, err
+	}
+	d.Version = f.Questionnaire.Version
+	return d, f, nil
 }
 
 func (s *Service) form(ctx context.Context, d Draft) (*Form, error) {
@@ -132,7 +138,7 @@ func (s *Service) form(ctx context.Context, d Draft) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := s.surveys.Questionnaire(ctx, d.Version)
+	q, err := s.surveys.Questionnaire(ctx, e.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +161,7 @@ func (s *Service) SavePage(ctx context.Context, id string, revision int, shown [
 		return Draft{}, nil, err
 	}
 	set, refused := response.Storable(shown, patch)
-	saved, err := s.store.PatchDraft(ctx, id, revision, set, unset(shown, patch, set))
+	saved, err := s.store.PatchDraft(ctx, id, revision, f.Questionnaire.Version, set, unset(shown, patch, set))
 	if err != nil {
 		return Draft{}, refused, err
 	}

@@ -27,9 +27,10 @@ type Store interface {
 	// Draft finds a draft; fault.NotFound.
 	Draft(ctx context.Context, id string) (Draft, error)
 	// PatchDraft sets the answers in set and removes those named in unset, if
-	// the draft still has the revision, and gives it the next. fault.Conflict
-	// if it has another, fault.NotFound if there is no draft.
-	PatchDraft(ctx context.Context, id string, revision int, set response.Answers, unset []string) (Draft, error)
+	// the draft still has the revision, and gives it the next, and the version
+	// that was answered. fault.Conflict if it has another revision,
+	// fault.NotFound if there is no draft.
+	PatchDraft(ctx context.Context, id string, revision int, version string, set response.Answers, unset []string) (Draft, error)
 	// SetDraftLanguage changes the language that a draft is shown in.
 	SetDraftLanguage(ctx context.Context, id, language string) error
 	// Submit turns a draft of the given revision into a response and counts a

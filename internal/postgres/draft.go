@@ -108,7 +108,7 @@ var (
 )
 
 // PatchDraft sets and removes answers of a draft that still has the revision.
-func (s *Responses) PatchDraft(ctx context.Context, id string, revision int, set response.Answers, unset []string) (_ collect.Draft, err error) {
+func (s *Responses) PatchDraft(ctx context.Context, id string, revision int, version string, set response.Answers, unset []string) (_ collect.Draft, err error) {
 	defer fault.Wrap(&err, "postgres.PatchDraft")
 	patch, err := json.Marshal(set)
 	if err != nil {
@@ -116,9 +116,9 @@ func (s *Responses) PatchDraft(ctx context.Context, id string, revision int, set
 	}
 	var row draftRow
 	err = s.db.GetContext(ctx, &row, `
-		UPDATE drafts SET answers = (answers - CAST($4 AS text[])) || CAST($3 AS jsonb), revision = revision + 1
+		UPDATE drafts SET answers = (answers - CAST($4 AS text[])) || CAST($3 AS jsonb), revision = revision + 1, version = $5
 		WHERE id = $1 AND revision = $2
-		RETURNING `+draftColumns, id, revision, string(patch), pq.Array(unset))
+		RETURNING `+draftColumns, id, revision, string(patch), pq.Array(unset), version)
 	if errors.Is(err, sql.ErrNoRows) {
 		if _, err := s.Draft(ctx, id); err != nil {
 			return collect.Draft{}, err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -95,16 +96,15 @@ func (s *Surveys) edition(ctx context.Context, notFound error, where string, arg
 }
 
 // Publish keeps a questionnaire and makes it the current version of its
-// edition. The edition and its survey are created if they do not exist;
-// fault.Conflict if anyone has begun to answer another version.
-func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnaire.Questionnaire) (err error) {
+// edition. The edition and its survey are created if they do not exist.
+func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnaire.Questionnaire, r survey.Replacement) (err error) {
 	defer fault.Wrap(&err, "postgres.Publish(%s)", e.Name())
 	definition, err := json.Marshal(q.Definition)
 	if err != nil {
 		return err
 	}
 	return InTx(ctx, s.db, nil, func(tx *sqlx.Tx) error {
-		if err := mayReplace(ctx, tx, e); err != nil {
+		if err := mayReplace(ctx, tx, e, r); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `
@@ -121,10 +121,21 @@ func (s *Surveys) Publish(ctx context.Context, e survey.Edition, q *questionnair
 }
 
 // mayReplace waits for those who are starting (see holdVersion), keeps others
-// out until the transaction ends, and refuses an edition that was answered.
-func mayReplace(ctx context.Context, tx sqlx.ExtContext, e survey.Edition) error {
+// out until the transaction ends, and refuses an edition that was replaced or
+// answered in the meantime.
+func mayReplace(ctx context.Context, tx sqlx.ExtContext, e survey.Edition, r survey.Replacement) error {
 	if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, e.ID); err != nil {
 		return err
+	}
+	var current []string
+	if err := sqlx.SelectContext(ctx, tx, &current, `SELECT version FROM editions WHERE id = $1`, e.ID); err != nil {
+		return err
+	}
+	if strings.Join(current, "") != r.Version {
+		return fault.New(fault.Conflict, "the questionnaire of %s was replaced in the meantime; publish again", e.Name())
+	}
+	if r.Answered {
+		return nil
 	}
 	answered, err := hasResponses(ctx, tx, e.ID)
 	if err == nil && answered {

@@ -22,9 +22,11 @@ type Store interface {
 	// EditionByID finds an edition by its id; fault.NotFound.
 	EditionByID(ctx context.Context, id string) (Edition, error)
 	// Publish keeps a questionnaire and makes it the current version of its
-	// edition, which is created if it does not exist; Answered if anyone has
-	// begun to answer, however closely before.
-	Publish(ctx context.Context, e Edition, q *questionnaire.Questionnaire) error
+	// edition, which is created if it does not exist. fault.Conflict if the
+	// edition's version is not the one that is replaced ("" for a new edition)
+	// and, unless the new one may replace answered ones, if anyone has begun
+	// to answer, however closely before: Answered.
+	Publish(ctx context.Context, e Edition, q *questionnaire.Questionnaire, r Replacement) error
 	// SetTimes changes when an edition opens and closes; zero times unset.
 	SetTimes(ctx context.Context, editionID string, opens, closes time.Time) error
 	// Definition gives a published questionnaire by its hash; fault.NotFound.
@@ -37,6 +39,12 @@ type Store interface {
 	Totals(ctx context.Context) (map[string]Totals, error)
 	// HasResponses reports whether anyone has begun or submitted an answer.
 	HasResponses(ctx context.Context, editionID string) (bool, error)
+}
+
+// Replacement says what a published questionnaire takes the place of.
+type Replacement struct {
+	Version  string // hash of the version it was compared with; "" for a new edition
+	Answered bool   // it may take the place of one that has been answered, since it has all that it had
 }
 
 // Service holds the use cases of surveys and their editions. It is safe for
@@ -167,6 +175,7 @@ func (s *Service) Publish(ctx context.Context, q *questionnaire.Questionnaire) (
 	def := q.Definition
 	defer fault.Wrap(&err, "survey.Publish(%s/%s)", def.Survey, def.Edition)
 	e, err := s.store.Edition(ctx, def.Survey, def.Edition)
+	replaced := Replacement{Version: e.Version}
 	switch {
 	case fault.KindOf(err) == fault.NotFound:
 		e = Edition{ID: uuid.NewString(), Survey: def.Survey, Key: def.Edition, Confidentiality: def.Confidentiality}
@@ -183,7 +192,7 @@ func (s *Service) Publish(ctx context.Context, q *questionnaire.Questionnaire) (
 	if e.TimeZone == "" {
 		e.TimeZone = "UTC"
 	}
-	if err := s.store.Publish(ctx, e, q); err != nil {
+	if err := s.store.Publish(ctx, e, q, replaced); err != nil {
 		return Edition{}, err
 	}
 	return s.store.EditionByID(ctx, e.ID)
