@@ -28,6 +28,8 @@ func (t *translator) comparison(n *node) term {
 		result = t.truths(n, positive, a, b)
 	case b.node.op == opString && b.node.text == "":
 		result = empty(positive, a)
+	case b.node.text == "NaN" && a.node.op == opTextOf && a.symbol.Kind == KindNumber && a.blank != neverBlank:
+		result = empty(positive, a) // what is written where there is no number
 	case b.node.isLiteral():
 		result = t.withLiteral(n, positive, a, b)
 	default:
@@ -100,7 +102,7 @@ func (t *translator) truths(n *node, o op, a, b term) *node {
 	if b.kind == KindBool && b.node.op != opBool {
 		a, b = b, a
 	}
-	if a.kind == KindBool && a.node.op == opName && b.node.op == opString {
+	if (a.node.op == opName || a.node.op == opItem) && b.node.op == opString {
 		truth, known := map[string]bool{"true": true, "1": true, "false": false, "0": false}[strings.ToLower(b.node.text)]
 		switch {
 		case b.node.text == "":

@@ -1,5 +1,7 @@
 package expr
 
+import "strings"
+
 func today(n *node) term { return term{node: &node{op: opToday, pos: n.pos}, kind: KindDate} }
 
 func (t *translator) now(n *node) term {
@@ -32,7 +34,8 @@ func (t *translator) date(n *node) term {
 func (t *translator) formatDate(n *node) term {
 	format := n.args[1]
 	date := t.term(n.args[0])
-	if date.kind != KindDate && date.kind != 0 || format.op != opString {
+	isMonth := date.kind == KindMonth && !strings.ContainsAny(format.text, "de")
+	if date.kind != KindDate && date.kind != 0 && !isMonth || format.op != opString {
 		return t.fail(n, ReasonKind, "only dates are written, and in a fixed format", "write the format in quotes")
 	}
 	if format.text == "%Y-%m-%d" {

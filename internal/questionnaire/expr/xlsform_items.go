@@ -157,7 +157,7 @@ func (t *translator) countAnswers(n *node) term {
 func (t *translator) countWhere(n, filtered *node) term {
 	group, condition := filtered.args[0], filtered.args[1]
 	key, ok := t.named(group)
-	if !ok || !isCondition(condition) {
+	if !ok {
 		return t.fail(n, ReasonPath, "this looks into a list or picks one item", "count items of a repeated group for which a condition holds")
 	}
 	inner := *t
@@ -165,8 +165,11 @@ func (t *translator) countWhere(n, filtered *node) term {
 	if roster := t.names.roster(key); roster != "" {
 		inner.inItem, key = key, roster
 	}
-	where := inner.condition(condition)
+	where := inner.term(condition)
 	t.notices, t.problem = inner.notices, inner.problem
+	if where.kind == KindNumber {
+		return t.fail(n, ReasonPath, "one item is picked and counted", "count items for which a condition holds")
+	}
 	items := t.question(group, key)
-	return term{node: call(opCount, items.node, where), kind: KindNumber, blank: blankZero}
+	return term{node: call(opCount, items.node, t.truth(where)), kind: KindNumber, blank: blankZero}
 }

@@ -174,10 +174,14 @@ func adaptPattern(pattern string) string {
 	return b.String()
 }
 
-// opensBefore tells whether a } may close a repetition.
+// opensBefore tells whether a } may close a repetition or a category.
 func opensBefore(before string, c byte) bool {
 	open := strings.LastIndexByte(before, '{')
-	return c == '}' && open >= 0 && strings.Trim(before[open+1:], "0123456789,") == ""
+	if c != '}' || open < 0 {
+		return false
+	}
+	isCategory := strings.HasSuffix(before[:open], `\p`) || strings.HasSuffix(before[:open], `\P`)
+	return isCategory || strings.Trim(before[open+1:], "0123456789,") == ""
 }
 
 func adaptEscape(c byte, inClass bool) string {
