@@ -14,6 +14,26 @@ type answers struct {
 func (a answers) Value(i int) Value { return a.values[a.names[i]] }
 func (a answers) Today() string     { return "2026-05-15" }
 
+// Item implements [ItemEnv]: all items are alike, but for their number.
+func (a answers) Item(_, n int) Env { return itemAnswers{a, n} }
+
+// itemAnswers is an item of answers.
+type itemAnswers struct {
+	answers
+	number int
+}
+
+func (a itemAnswers) Value(i int) Value {
+	if v := a.answers.Value(i); v.kind == isMany && a.number < len(v.many) {
+		return v.many[a.number]
+	}
+	return a.answers.Value(i)
+}
+
+func (a itemAnswers) Position() int { return a.number + 1 }
+
+func (a itemAnswers) Attribute(name string) Value { return String(name) }
+
 func mustParse(t testing.TB, src string) *Expr {
 	t.Helper()
 	e, err := Parse(src)
@@ -42,6 +62,10 @@ var sample = map[string]Value{
 	"month":            String("2026-05"),
 	"modality__face":   Bool(true),
 	"modality__finger": Bool(false),
+	"projects":         Items(2),
+	"budget":           Many([]Value{Number(10), Missing()}),
+	"purpose":          Many([]Value{String("aid"), String("health")}),
+	"tags":             Many([]Value{Missing(), Codes([]string{"x"})}),
 }
 
 func TestBool(t *testing.T) {

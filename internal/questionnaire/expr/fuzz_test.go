@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"encoding/json"
 	"errors"
 	"regexp"
 	"slices"
@@ -15,6 +16,11 @@ func seed(f *testing.F) {
 		"region in ('europe', 'africa') or staff + 2 * -3 / 4 >= count(concerns)",
 		"between(since, '2026-01-01', today()) and matches(comment, '[a-z]{2,3}')",
 		"if(modality__face, sum(staff, 1), length(comment)) < min(1, max(2, 3))",
+		"count(projects, budget > 1 and position() == 2) + sum(budget) > item(budget, 1) and attribute('code') == code_at(concerns, 1)",
+		"coalesce(role, 'x') == 'x' and mean(staff, 1) > round(share, 2) - floor(2.5) * abs(-1) / mod(7, 2) + power(2, 0.5)",
+		"year(since) + month(month) + day(today()) > days(since, today()) + years('1980-02-29', date_add(since, -1))",
+		"contains(lower(comment), 'é') and starts_with(comment, upper('x')) or ends_with(comment, part(comment, 1, 2))",
+		"number(comment) > 1 and text(staff) == join(comment, 1, since) and not (face and not face)",
 		"selected(role, \"it\"\"s\") == true", "((a", "1 < 2 < 3", "é = ‘x’", "a not in b", "selected(a, '')", "\x00\xff",
 	} {
 		f.Add(src)
@@ -51,6 +57,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("empty description")
 		}
 		checkEvaluation(t, src, e, kind)
+		checkTree(t, e)
+		checkConstant(t, e)
 	})
 }
 
@@ -85,6 +93,37 @@ func checkEvaluation(t *testing.T, src string, e *Expr, kind Kind) {
 		_, isNumber := e.Number(env)
 		if isNumber && kind == KindBool {
 			t.Fatalf("a condition yields a number")
+		}
+	}
+}
+
+// checkTree holds that the browser can read every expression.
+func checkTree(t *testing.T, e *Expr) {
+	t.Helper()
+	data, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree []any
+	if err := json.Unmarshal(data, &tree); err != nil || len(tree) != 2 || tree[1] == nil {
+		t.Fatalf("%s is written as %s", e, data)
+	}
+	if strings.Contains(string(data), `[""`) && !strings.Contains(e.String(), `'`) && !strings.Contains(e.String(), `"`) {
+		t.Fatalf("%s has an operation without a name: %s", e, data)
+	}
+}
+
+// checkConstant holds that what never or always holds does so over answers and
+// without.
+func checkConstant(t *testing.T, e *Expr) {
+	t.Helper()
+	if len(e.Check(testScope)) > 0 {
+		return
+	}
+	truth, known := e.Constant(testScope)
+	for _, values := range []map[string]Value{sample, nil} {
+		if holds := e.Bool(answers{names: e.Names(), values: values}); known && holds != truth {
+			t.Fatalf("%s: %v although it is always %v", e, holds, truth)
 		}
 	}
 }

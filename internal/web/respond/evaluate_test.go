@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -88,6 +89,42 @@ func TestEvaluatorVectors(t *testing.T) {
 	for i, got := range evaluate(t, evaluator(t), cases) {
 		if v := all.Vectors[i]; !reflect.DeepEqual(got, v.Want) {
 			t.Errorf("%s with %v: got %v, want %v", v.Source, v.Values, got, v.Want)
+		}
+	}
+}
+
+// TestEvaluatorLetters changes the case of every letter of the basic plane.
+func TestEvaluatorLetters(t *testing.T) {
+	var letters strings.Builder
+	for r := rune(' '); r < 0xd800; r++ {
+		letters.WriteRune(r)
+	}
+	agree(t, map[string]any{"t": letters.String()}, "lower(t)", "upper(t)", "length(t)", "part(t, 9000, 9)")
+}
+
+// TestEvaluatorLongest evaluates expressions as long as they may be.
+func TestEvaluatorLongest(t *testing.T) {
+	agree(t, map[string]any{"a": 1.0, "b": true},
+		"a"+strings.Repeat("+a", 3999), "a"+strings.Repeat("-1", 3999), "b"+strings.Repeat(" and b", 1300), "b"+strings.Repeat(" or b", 1500),
+		strings.Repeat("abs(", 60)+"a"+strings.Repeat(")", 60), strings.Repeat("not ", 60)+"b")
+}
+
+// agree holds that sources give the same in Go and in the browser, and not
+// nothing.
+func agree(t *testing.T, values map[string]any, sources ...string) {
+	t.Helper()
+	var cases []exprtest.Case
+	for _, source := range sources {
+		e, err := expr.Parse(source)
+		if err != nil {
+			t.Fatalf("%.40s: %v", source, err)
+		}
+		cases = append(cases, exprtest.Case{Expr: e, Surroundings: exprtest.Surroundings{Values: values}})
+	}
+	for i, got := range evaluate(t, evaluator(t), cases) {
+		want := exprtest.JSON(cases[i].Expr.Value(exprtest.NewEnv(cases[i].Expr, cases[i].Surroundings)))
+		if got == nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%.40s: browser %v, Go %v", sources[i], got, want)
 		}
 	}
 }

@@ -71,9 +71,6 @@ const evaluateCondition = (() => {
     isText(t) && isWhole(start) && start > 0 && isWhole(length) && length >= 0
       ? [...t].slice(start - 1, start - 1 + length).join('') : null;
 
-  // at gives element n, from 1.
-  const at = (list, n) => isNumber(n) && list ? list[n - 1] : null;
-
   const iso = ms => new Date(ms).toISOString();
   // day counts the days since 1970, NaN of what is no date.
   const day = d => {
@@ -88,12 +85,6 @@ const evaluateCondition = (() => {
     if (!isWhole(n) || Math.abs(n) > 4e6 || !isDay(d)) return null;
     const later = iso((day(d) + n) * 864e5);
     return later[4] === '-' ? later.slice(0, 10) : null;
-  };
-
-  const patterns = new Map();
-  const matches = (t, pattern) => {
-    if (!patterns.has(pattern)) patterns.set(pattern, new RegExp(`^(?:${pattern})$`, 'su'));
-    return patterns.get(pattern).test(t);
   };
 
   const operations = {
@@ -127,8 +118,8 @@ const evaluateCondition = (() => {
     min: total(list => Math.min(...list)),
     max: total(list => Math.max(...list)),
     count: ([v]) => isText(v) ? 1 : v?.items ?? (v?.many ? v.many.filter(one => clean(one) !== null) : v)?.length,
-    item: ([v, n]) => at(v?.many, n),
-    code_at: ([v, n]) => Array.isArray(v) ? at(v, n) : null,
+    item: ([v, n]) => v?.many?.[n - 1],
+    code_at: ([v, n]) => v?.[n - 1],
     coalesce: a => a.find(v => v !== null),
     today: (a, env) => env.today,
     position: (a, env) => env.position || null,
@@ -140,7 +131,7 @@ const evaluateCondition = (() => {
     years: all(isDay, years),
     date_add: ([d, n]) => dateAdd(d, n),
     length: all(isText, t => [...t].length),
-    matches: finds(matches),
+    matches: finds((t, pattern) => new RegExp(`^(?:${pattern})$`, 'su').test(t)),
     contains: finds((t, x) => t.includes(x)),
     starts_with: finds((t, x) => t.startsWith(x)),
     ends_with: finds((t, x) => t.endsWith(x)),
@@ -154,6 +145,12 @@ const evaluateCondition = (() => {
 
   return ([names, tree], environment) => {
     const compute = (node, env) => {
+      const chain = []; // from left to right
+      for (; Array.isArray(node) && '+-*/'.includes(node[0]); node = node[1]) chain.unshift(node);
+      return chain.reduce((left, [operation, , right]) =>
+        clean(operations[operation]([left, compute(right, env)])), single(node, env));
+    };
+    const single = (node, env) => {
       if (!Array.isArray(node)) return clean(node);
       const [operation, ...operands] = node;
       if (isNumber(operation)) return clean(env.value(names[operation]));
@@ -161,11 +158,8 @@ const evaluateCondition = (() => {
       return clean(operations[operation](operands.map(o => compute(o, env)), env));
     };
     const countItems = ([[roster], condition], env) => {
-      const items = env.value(names[roster])?.items;
-      if (!env.item || items === undefined) return null;
-      let held = 0;
-      for (let i = 0; i < items; i++) if (yes(compute(condition, env.item(names[roster], i)))) held++;
-      return held;
+      const name = names[roster], count = env.value(name)?.items;
+      return env.item && count >= 0 ? [...Array(count).keys()].filter(n => yes(compute(condition, env.item(name, n)))).length : null;
     };
     return compute(tree, environment);
   };
