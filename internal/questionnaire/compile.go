@@ -50,6 +50,8 @@ type compiler struct {
 	def      *Definition
 	at       Locator
 	problems Problems
+	types    []*Type
+	sources  []SourceString
 	texts    map[string]Text // by string id
 	q        *Questionnaire
 
@@ -67,8 +69,9 @@ func newCompiler(d *Definition, at Locator) *compiler {
 	if at == nil {
 		at = byPath
 	}
+	sources := d.Strings()
 	c := &compiler{
-		def: d, at: at, texts: d.texts(),
+		def: d, at: at, types: Types(), sources: sources, texts: d.texts(sources),
 		listed: map[string]*listed{}, names: map[string]claim{}, symbols: map[string]symbol{},
 	}
 	c.q = &Questionnaire{

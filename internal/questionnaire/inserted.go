@@ -10,7 +10,7 @@ import (
 
 // strings checks the source strings: what is inserted into them, and Markdown.
 func (c *compiler) strings() {
-	for _, s := range c.def.Strings() {
+	for _, s := range c.sources {
 		if !c.fits(s.Path, s.Text) {
 			continue
 		}

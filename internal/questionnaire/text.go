@@ -100,10 +100,10 @@ func SourceHash(source string) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// texts joins every source string with its translations, by string id.
-func (d *Definition) texts() map[string]Text {
-	texts := map[string]Text{}
-	for _, s := range d.Strings() {
+// texts joins the source strings with their translations, by string id.
+func (d *Definition) texts(sources []SourceString) map[string]Text {
+	texts := make(map[string]Text, len(sources))
+	for _, s := range sources {
 		texts[s.ID] = PlainText(s.Text)
 	}
 	for language, translation := range d.Translations {

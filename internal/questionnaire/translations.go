@@ -13,7 +13,7 @@ import (
 
 // translations checks every translation against the source strings.
 func (c *compiler) translations() {
-	source := c.def.Strings()
+	source := c.sources
 	for _, language := range slices.Sorted(maps.Keys(c.def.Translations)) {
 		t, path := c.def.Translations[language], "translations."+language
 		if t.Language == "" {

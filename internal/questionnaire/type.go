@@ -147,13 +147,13 @@ func (b *builder) findType() bool {
 		b.fail(path, "“type” is missing; write %s", listWords(TypeNames(), "or"))
 		return false
 	}
-	t, ok := TypeByName(b.def.Type)
-	if !ok {
+	i := slices.IndexFunc(b.types, func(t *Type) bool { return t.Name == b.def.Type })
+	if i < 0 {
 		b.fail(path, "there is no type “%s”; %s", clip(b.def.Type),
 			b.suggest(b.def.Type, TypeNames(), "write "+listWords(TypeNames(), "or")))
 		return false
 	}
-	b.q.Type = t
+	b.q.Type = b.types[i]
 	return true
 }
 
