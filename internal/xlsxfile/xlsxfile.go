@@ -78,7 +78,7 @@ func (b *Book) Filled(sheet string, rows int) bool {
 	}
 	defer r.Close()
 	for range rows {
-		cells, more, err := b.next(r)
+		cells, more, err := b.next(r, excelize.Options{RawCellValue: true})
 		if err != nil || !more {
 			return false
 		}
@@ -99,6 +99,15 @@ const cancelled = 1000
 // was saved. The slice of cells is the caller's. After an error there are no
 // more rows.
 func (b *Book) Rows(ctx context.Context, sheet string) iter.Seq2[[]string, error] {
+	return b.rows(ctx, sheet, excelize.Options{RawCellValue: true})
+}
+
+// Shown is Rows with numbers and dates as a spreadsheet shows them.
+func (b *Book) Shown(ctx context.Context, sheet string) iter.Seq2[[]string, error] {
+	return b.rows(ctx, sheet, excelize.Options{})
+}
+
+func (b *Book) rows(ctx context.Context, sheet string, o excelize.Options) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		rows, err := b.book.Rows(sheet)
 		if err != nil {
@@ -112,7 +121,7 @@ func (b *Book) Rows(ctx context.Context, sheet string) iter.Seq2[[]string, error
 				yield(nil, ctx.Err())
 				return
 			}
-			cells, more, err := b.next(rows)
+			cells, more, err := b.next(rows, o)
 			left -= len(cells)
 			widest = max(widest, len(cells))
 			if err == nil && left < 0 {
@@ -147,7 +156,7 @@ func millions(n int) string {
 }
 
 // next reads one row; more is false after the last.
-func (b *Book) next(rows *excelize.Rows) (cells []string, more bool, err error) {
+func (b *Book) next(rows *excelize.Rows, o excelize.Options) (cells []string, more bool, err error) {
 	defer catch("the worksheet", &err)
 	if !rows.Next() {
 		if err := rows.Error(); err != nil {
@@ -155,7 +164,7 @@ func (b *Book) next(rows *excelize.Rows) (cells []string, more bool, err error) 
 		}
 		return nil, false, nil
 	}
-	if cells, err = rows.Columns(); err != nil {
+	if cells, err = rows.Columns(o); err != nil {
 		return nil, false, fault.New(fault.Invalid, "a row cannot be read (%w); save the workbook again", err)
 	}
 	return cells, true, nil

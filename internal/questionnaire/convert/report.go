@@ -50,7 +50,7 @@ func (e Entry) String() string {
 // expressions.
 type Tally struct {
 	Live        int // came over: live questions and groups, translated expressions
-	NoForm      int // of a kind that no web form can ask
+	NoForm      int // of a kind that no web form can ask; of expressions, cells that hold none
 	Unsupported int // kept without effect
 }
 
@@ -87,16 +87,34 @@ func (r *Report) Add(outcome Outcome, place, feature, what string, args ...any) 
 
 // CountExpression counts an expression of a kind as translated, or not.
 func (r *Report) CountExpression(kind string, translated bool) {
+	if translated {
+		r.countExpression(kind, Tally{Live: 1})
+	} else {
+		r.countExpression(kind, Tally{Unsupported: 1})
+	}
+}
+
+// CountNoExpression counts what stands where an expression of a kind should,
+// and is none.
+func (r *Report) CountNoExpression(kind string) { r.countExpression(kind, Tally{NoForm: 1}) }
+
+func (r *Report) countExpression(kind string, more Tally) {
 	if r.Expressions == nil {
 		r.Expressions = map[string]Tally{}
 	}
 	t := r.Expressions[kind]
-	if translated {
-		t.Live++
-	} else {
-		t.Unsupported++
-	}
+	t.Add(more)
 	r.Expressions[kind] = t
+}
+
+// Withdraw counts an expression, which was counted as translated, as one that
+// was not: it turned out that it cannot stand where it does.
+func (r *Report) Withdraw(kind string) {
+	if t, ok := r.Expressions[kind]; ok && t.Live > 0 {
+		t.Live--
+		t.Unsupported++
+		r.Expressions[kind] = t
+	}
 }
 
 // Merge appends the entries and adds the counts of another report.
@@ -104,12 +122,7 @@ func (r *Report) Merge(other *Report) {
 	r.Entries = append(r.Entries, other.Entries...)
 	r.Rows.Add(other.Rows)
 	for kind, t := range other.Expressions {
-		if r.Expressions == nil {
-			r.Expressions = map[string]Tally{}
-		}
-		sum := r.Expressions[kind]
-		sum.Add(t)
-		r.Expressions[kind] = sum
+		r.countExpression(kind, t)
 	}
 }
 
@@ -118,7 +131,7 @@ func (r *Report) Summary() string {
 	var translated, expressions int
 	for _, t := range r.Expressions {
 		translated += t.Live
-		expressions += t.Total()
+		expressions += t.Live + t.Unsupported
 	}
 	parts := []string{fmt.Sprintf("%d of %d rows came over", r.Rows.Live, r.Rows.Total())}
 	if r.Rows.NoForm > 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -101,6 +102,13 @@ func (p *printer) value(v reflect.Value, path string, depth int) {
 	switch {
 	case v.Kind() == reflect.Slice:
 		p.list(v, path, depth)
+	case v.Kind() == reflect.Map:
+		p.WriteString("\n")
+		for _, name := range namesOf(v) {
+			p.indent(depth + 1)
+			p.WriteString(quoteIfNeeded(name, true) + ":")
+			p.text(v.MapIndex(reflect.ValueOf(name)).String(), depth+1)
+		}
 	case v.Kind() == reflect.Struct:
 		p.WriteString("\n")
 		for _, property := range propertiesOf(v) {
@@ -192,6 +200,16 @@ func (p *printer) commented(prefix string) bool {
 	return false
 }
 
+// namesOf lists the names of a mapping in their order in files.
+func namesOf(v reflect.Value) []string {
+	var names []string
+	for _, name := range v.MapKeys() {
+		names = append(names, name.String())
+	}
+	slices.Sort(names)
+	return names
+}
+
 // inline gives any value on one line.
 func inline(v reflect.Value) string {
 	var parts []string
@@ -206,6 +224,11 @@ func inline(v reflect.Value) string {
 			parts = append(parts, inline(v.Index(i)))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
+	case reflect.Map:
+		for _, name := range namesOf(v) {
+			parts = append(parts, quoteIfNeeded(name, true)+": "+inline(v.MapIndex(reflect.ValueOf(name))))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
 	case reflect.Pointer:
 		return inline(v.Elem())
 	case reflect.Float64:

@@ -47,7 +47,8 @@ func TestWriteTextsReadBack(t *testing.T) {
 		d := &questionnaire.Definition{
 			Title: text, Introduction: text,
 			Sections: []questionnaire.SectionDef{{Questions: []questionnaire.QuestionDef{{
-				Text: text, From: []string{text, text}, Options: []questionnaire.OptionDef{{Text: text}},
+				Text: text, From: []string{text, text}, Foreign: map[string]string{"media::image": text, "a b": text},
+				Options: []questionnaire.OptionDef{{Text: text, Attributes: map[string]string{"region": text, "no": text}}},
 			}}}},
 		}
 		if again := roundTrip(t, d); questionnaire.Hash(again) != questionnaire.Hash(d) {

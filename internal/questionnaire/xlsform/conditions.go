@@ -1,0 +1,311 @@
+package xlsform
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/convert"
+	"barometer/internal/questionnaire/expr"
+)
+
+// expressions translates what pages and questions say in expressions, once all
+// questions are known.
+func (r *reader) expressions() {
+	for _, p := range r.pages {
+		r.eachItem(p.items, func(it *item) { r.items[it.def.Key] = it })
+	}
+	r.results()
+	for _, p := range r.pages {
+		if p.def.AskIf == "" {
+			p.def.AskIf = r.around(p.groups, nil)
+		}
+		r.eachItem(p.items, r.conditions)
+	}
+}
+
+// eachItem calls do for every question, and for those in rosters behind it.
+func (r *reader) eachItem(items []*item, do func(*item)) {
+	for _, it := range items {
+		do(it)
+		r.eachItem(it.inner, do)
+	}
+}
+
+// results finds out what calculations yield, as far as one looks at them alone:
+// their kinds decide how others that name them are translated.
+func (r *reader) results() {
+	for range 3 { // calculations of calculations
+		for _, it := range r.items {
+			if it.def.Type != "calculated" {
+				continue
+			}
+			switch it.def.Result {
+			case questionnaire.ResultNumber:
+				it.yields = expr.KindNumber
+			case questionnaire.ResultText:
+				it.yields = expr.KindText
+			case questionnaire.ResultDate:
+				it.yields = expr.KindDate
+			default:
+				it.yields = r.yieldOf(it)
+			}
+		}
+	}
+}
+
+// yieldOf is the kind of what a calculation yields, 0 if that is not known.
+func (r *reader) yieldOf(it *item) expr.Kind {
+	source, err := r.translateSource(straight(it.node.row.get("calculation")), it, expr.XLSFormCalculation)
+	if err != nil {
+		return 0
+	}
+	parsed, err := expr.Parse(source)
+	if err != nil {
+		return 0
+	}
+	kind, _ := parsed.CheckCalculation(formScope{reader: r, roster: r.inRoster[it.def.Key]})
+	return kind
+}
+
+// around joins the conditions of the groups around something with its own.
+func (r *reader) around(groups []*node, it *item) string {
+	var conditions []string
+	for _, g := range groups {
+		if t := r.translateCell(g, nil, expr.XLSFormRelevant); t.ok {
+			conditions = append(conditions, t.source)
+		}
+	}
+	if it != nil && it.node.typ.kind != "heading" {
+		if t := r.translateCell(it.node, it, expr.XLSFormRelevant); t.ok {
+			conditions = append(conditions, t.source)
+		}
+	}
+	if len(conditions) == 0 {
+		return ""
+	}
+	return conjunction(conditions)
+}
+
+// says reports whether the row says a property in a column of ours.
+func (it *item) says(properties ...string) bool {
+	for _, p := range properties {
+		if it.node.row.get(own+"::"+p) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// conditions translates what one question says in expressions.
+func (r *reader) conditions(it *item) {
+	q := &it.def
+	if !it.says("ask_if") {
+		q.AskIf = r.around(it.groups, it)
+	}
+	for i, row := range it.rows {
+		if i < len(q.Rows) && row.row.get(own+"::ask_if") == "" {
+			if t := r.translateCell(row, nil, expr.XLSFormRelevant); t.ok {
+				q.Rows[i].AskIf = t.source
+			}
+		}
+	}
+	if it.node.typ.kind == "heading" {
+		return
+	}
+	r.required(it)
+	r.constraint(it)
+	r.filter(it)
+	r.calculation(it)
+	r.defaultValue(it)
+	if it.node.isRepeat() && q.Type == "roster" && !it.says("items_count", "items_from") {
+		if t := r.translateCell(it.node, it, expr.XLSFormRepeatCount); t.ok {
+			q.ItemsCount = t.source
+		}
+	}
+}
+
+// required sets whether an answer is required. Only sometimes is nothing that
+// a question here can be.
+func (r *reader) required(it *item) {
+	cell := it.node.row.get("required")
+	switch {
+	case it.says("required") || it.def.Type == "matrix" || isFalse(cell):
+	case isTrue(cell):
+		it.def.Required = it.def.Type != "note" && it.def.Type != "calculated"
+	default:
+		r.keep(it, "required", cell)
+		r.report.Add(convert.Untranslated, it.node.row.at("required"), "required", "%s: an answer is required always or never here", clip(cell))
+	}
+}
+
+// span is a constraint that only sets limits.
+var span = regexp.MustCompile(`^(\.|count-selected\(\.\))\s*>=\s*(-?[0-9.]+)(?:\s+and\s+(\.|count-selected\(\.\))\s*<=\s*(-?[0-9.]+))?$|^(\.|count-selected\(\.\))\s*<=\s*(-?[0-9.]+)$`)
+
+// constraint sets the limits, or the rule, that a constraint is.
+func (r *reader) constraint(it *item) {
+	row, q := it.node.row, &it.def
+	cell := row.get("constraint")
+	if cell == "" || it.says("require", "min", "max", "earliest", "latest") || q.Type == "unsupported" || q.Device != "" {
+		return
+	}
+	if row.get("constraint_message") == "" && r.limits(q, cell) {
+		r.report.CountExpression("constraint", true)
+		return
+	}
+	t := r.translateCell(it.node, it, expr.XLSFormConstraint)
+	if !t.ok {
+		return
+	}
+	if q.Type == "note" || q.Type == "calculated" {
+		r.keep(it, "constraint", cell)
+		r.report.Add(convert.Kept, row.at("constraint"), "constraint", "nobody answers this, so nothing is checked")
+		return
+	}
+	rule := questionnaire.RuleDef{Key: "constraint", That: t.source}
+	rule.Text = r.text(it.node, "constraint_message", "question."+q.Key+".require.constraint")
+	if rule.Text == "" {
+		rule.Text = "This answer cannot be right. Please check it."
+	}
+	q.Require = append(q.Require, rule)
+}
+
+// limits sets the limits of a constraint that only sets some, and reports
+// whether it does.
+func (r *reader) limits(q *questionnaire.QuestionDef, cell string) bool {
+	m := span.FindStringSubmatch(cell)
+	if m == nil {
+		return false
+	}
+	subject, wanted := m[1]+m[5], "."
+	switch q.Type {
+	case "integer", "decimal":
+	case "multiple", "ranking":
+		wanted = "count-selected(.)"
+	default:
+		return false
+	}
+	if subject != wanted || m[3] != "" && m[3] != subject {
+		return false
+	}
+	for _, limit := range []struct {
+		cell string
+		to   **float64
+	}{{m[2], &q.Min}, {m[4] + m[6], &q.Max}} {
+		if x, err := strconv.ParseFloat(limit.cell, 64); err == nil {
+			*limit.to = &x
+		}
+	}
+	return true
+}
+
+// filter sets which options are shown. Options that stand in their list
+// several times have the attributes of each.
+func (r *reader) filter(it *item) {
+	if it.list == nil || it.says("options_if") || it.def.Type == "unsupported" || it.def.Type == "matrix" {
+		return
+	}
+	t := r.translateCell(it.node, it, expr.XLSFormChoiceFilter)
+	if !t.ok {
+		return
+	}
+	conditions := []string{t.source}
+	for n := range it.list.repeats {
+		suffix := "_" + strconv.Itoa(n+2) + "')"
+		again := attributeName.ReplaceAllString(t.source, "attribute('${1}"+suffix)
+		conditions = append(conditions, again)
+	}
+	it.def.OptionsIf = strings.Join(conditions, " or ")
+}
+
+// attributeName finds the attributes in a condition of ours.
+var attributeName = regexp.MustCompile(`attribute\('([A-Za-z0-9_]+)'\)`)
+
+// calculation sets what a calculated question is worth.
+func (r *reader) calculation(it *item) {
+	q := &it.def
+	cell := it.node.row.get("calculation")
+	if q.Type != "calculated" || q.Calculate != "" {
+		if cell != "" && q.Type != "calculated" && q.Type != "unsupported" {
+			r.keep(it, "calculation", cell)
+			r.report.Add(convert.Kept, it.node.row.at("calculation"), "calculation", "this type of question is not calculated")
+		}
+		return
+	}
+	t := r.translateCell(it.node, it, expr.XLSFormCalculation)
+	if !t.ok {
+		q.Result = ""
+		r.abandon(it, "its calculation could not be translated")
+		return
+	}
+	q.Calculate = t.source
+	if q.Result == "" && len(q.Options) == 0 {
+		switch it.yields {
+		case expr.KindText, expr.KindCode:
+			q.Result = questionnaire.ResultText
+		case expr.KindDate:
+			q.Result = questionnaire.ResultDate
+		}
+	}
+}
+
+// abandon makes an unsupported question of one that was counted as live.
+func (r *reader) abandon(it *item, why string) {
+	r.report.Rows.Live--
+	r.report.Rows.Unsupported++
+	bare(&it.def)
+	r.unsupported(it, why)
+}
+
+// bare clears what an unsupported question cannot have.
+func bare(q *questionnaire.QuestionDef) {
+	*q = questionnaire.QuestionDef{
+		Key: q.Key, Type: q.Type, Text: q.Text, Hint: q.Hint, Required: q.Required, AskIf: q.AskIf, Foreign: q.Foreign,
+	}
+}
+
+// dynamic finds defaults that are computed.
+var dynamic = regexp.MustCompile(`\$\{|\(`)
+
+// defaultValue sets what the form holds at first.
+func (r *reader) defaultValue(it *item) {
+	cell := it.node.row.get("default")
+	q := &it.def
+	if cell == "" || it.says("default") {
+		return
+	}
+	switch t, known := questionnaire.TypeByName(q.Type); {
+	case dynamic.MatchString(cell):
+		r.keep(it, "default", cell)
+		r.report.Add(convert.Kept, it.node.row.at("default"), "default", "a default that is computed has no counterpart; it is kept and has no effect")
+		return
+	case !known || !takes(t, "default"):
+		r.keep(it, "default", cell)
+		r.report.Add(convert.Kept, it.node.row.at("default"), "default", "a question of type %s has no default; it is kept and has no effect", q.Type)
+		return
+	}
+	q.Default = cell
+	switch it.node.typ.kind {
+	case "date":
+		q.Default = dayOf(cell)
+	case "time":
+		q.Default = timeOf(cell)
+	}
+	if it.list != nil {
+		var codes []string
+		for code := range strings.FieldsSeq(cell) {
+			codes = append(codes, r.code(q.Key, code))
+		}
+		q.Default = strings.Join(codes, " ")
+	}
+}
+
+func takes(t *questionnaire.Type, property string) bool {
+	for _, p := range t.Properties {
+		if p == property {
+			return true
+		}
+	}
+	return false
+}
