@@ -1,6 +1,7 @@
 package lss
 
 import (
+	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire"
@@ -60,8 +61,7 @@ var remedies = map[string]string{
 // leftAttributes keeps the settings that nothing has read and that are not
 // only about looks.
 func (c *converter) leftAttributes(q *question, d *questionnaire.QuestionDef) {
-	parts := append([]*question{q}, q.subs[0]...)
-	for i, p := range append(parts, q.subs[1]...) {
+	for i, p := range slices.Concat([]*question{q}, q.subs[0], q.subs[1]) {
 		for _, name := range sortedKeys(p.attributes) {
 			value := p.attribute(name)
 			if i == 0 && q.used[name] || cosmetic[name] || off[value] || strings.TrimSpace(value) == "" || name == "assessment_value" {
@@ -77,6 +77,17 @@ func (c *converter) leftAttributes(q *question, d *questionnaire.QuestionDef) {
 				what = "kept without effect"
 			}
 			c.report.Add(convert.Kept, p.place(), name, "“%s”: %s", clip(value), what)
+		}
+	}
+}
+
+// leftParts lists subquestions that questions of their type do not have, which
+// LimeSurvey keeps when the type is changed.
+func (c *converter) leftParts(q *question) {
+	for _, s := range slices.Concat(q.subs[0], q.subs[1]) {
+		if !s.shown {
+			c.report.Add(convert.LeftOut, s.place(), "subquestion", "a question of the type “%s” does not show it", kindOf(q).name)
+			c.leftExpressions(s)
 		}
 	}
 }

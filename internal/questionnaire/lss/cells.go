@@ -10,6 +10,7 @@ import (
 // columns adds a column for each subquestion of the second scale.
 func (c *converter) columns(q *question, d *questionnaire.QuestionDef, build func(col *questionnaire.QuestionDef)) {
 	for _, s := range q.subs[1] {
+		s.shown = true
 		col := c.column(q, d, s.key, s.place(), s.text)
 		if col.Text == s.key {
 			col.Text = s.code
@@ -60,6 +61,7 @@ func (c *converter) numberCells(q *question, d *questionnaire.QuestionDef) {
 func (c *converter) ticks(q *question, d *questionnaire.QuestionDef) {
 	d.PerRow = "multiple"
 	for _, s := range q.subs[1] {
+		s.shown = true
 		o := questionnaire.OptionDef{Code: s.key}
 		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), s.text), s.code)
 		o.AskIf, _ = c.condition(s.place(), "subquestion relevance", s.relevance, q)

@@ -3,7 +3,6 @@ package lss
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -27,8 +26,8 @@ func Read(r io.Reader, name string) (*questionnaire.Definition, *convert.Report,
 		survey: assemble(d), report: &convert.Report{}, definition: &questionnaire.Definition{},
 		said: map[string]texts{}, calculations: map[string]string{},
 	}
-	if len(c.survey.groups) == 0 {
-		return nil, nil, empty(name)
+	if err := c.survey.fits(name); err != nil {
+		return nil, nil, err
 	}
 	c.tags()
 	c.orphans()
@@ -51,14 +50,15 @@ type converter struct {
 	report     *convert.Report
 	definition *questionnaire.Definition
 
-	language     map[string]string           // our tag by LimeSurvey's
-	said         map[string]texts            // strings in our form, by string id
-	keys         *names                      // of questions
-	symbols      expr.Symbols                // what expressions may name
-	asked        int                         // how many questions come before what is being read
-	subject      string                      // key of the question that is being read
-	before       []questionnaire.QuestionDef // calculations that its texts need
-	calculations map[string]string           // their keys by LimeSurvey's expression
+	language       map[string]string           // our tag by LimeSurvey's
+	said           map[string]texts            // strings in our form, by string id
+	keys           *names                      // of questions
+	symbols        expr.Symbols                // what expressions may name
+	insertionCount int                         // expressions in texts so far
+	asked          int                         // how many questions come before what is being read
+	subject        string                      // key of the question that is being read
+	before         []questionnaire.QuestionDef // calculations that its texts need
+	calculations   map[string]string           // their keys by LimeSurvey's expression
 }
 
 // tags finds the BCP 47 tags of the languages. LimeSurvey's own kinds, such as
@@ -144,7 +144,7 @@ func (c *converter) section(g *group) {
 	for _, q := range g.questions {
 		c.asked, c.subject = q.index, q.key
 		defs := c.question(q)
-		s.Questions = slices.Concat(s.Questions, c.takeBefore(), defs)
+		s.Questions = append(append(s.Questions, c.takeBefore()...), defs...)
 	}
 	if len(s.Questions) == 0 {
 		c.report.Add(convert.LeftOut, place, "group", "it has no questions")

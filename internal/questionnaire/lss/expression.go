@@ -2,6 +2,7 @@ package lss
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -131,6 +132,9 @@ func (v variable) symbol() expr.Symbol {
 	return symbol
 }
 
+// inText is where an expression stands that a text inserts.
+const inText = "expression in a text"
+
 var errTooEarly = errors.New("nothing has been asked when this text is shown")
 
 var simpleName = regexp.MustCompile(`^([A-Za-z0-9_#]+)((?:\.[A-Za-z]+)*)$`)
@@ -140,18 +144,17 @@ func (c *converter) insertion(place, src, language string) string {
 	if m := simpleName.FindStringSubmatch(strings.TrimPrefix(src, "INSERTANS:")); m != nil {
 		if v, ok := c.survey.lookup(m[1]); ok {
 			if text, ok := c.inserted(v, m[2], language); ok {
-				c.report.CountExpression("text", true)
+				c.report.CountExpression(inText, true)
 				return text
 			}
 		}
 	}
 	key, err := c.calculation(place, src)
 	if err != nil {
-		c.report.CountExpression("text", false)
-		c.report.Add(convert.Untranslated, place, "expression in a text", "“{%s}” stands in the text as it is: %s", clip(src), err)
+		c.untranslated(place, inText, "{"+src+"}", fmt.Errorf("it stands in the text as it is: %w", err))
 		return "{" + strings.ReplaceAll(src, "${", "$${") + "}"
 	}
-	c.report.CountExpression("text", true)
+	c.report.CountExpression(inText, true)
 	return "${" + key + "}"
 }
 
@@ -184,10 +187,13 @@ func (c *converter) wording(v variable, language string) string {
 	if !ok {
 		text = c.say(q.text)
 	}
-	for start, end := nextExpression(text); start >= 0; start, end = nextExpression(text) {
-		text = text[:start] + "…" + text[end:]
+	var b strings.Builder
+	for start, end := nextExpression(text); start >= 0 && b.Len() < maxText; start, end = nextExpression(text) {
+		b.WriteString(text[:start] + "…")
+		text = text[end:]
 	}
-	return escape(toPlain(text).text)
+	b.WriteString(text)
+	return escape(toPlain(b.String()).text)
 }
 
 // calculation makes a calculated question of an expression that a text
@@ -213,7 +219,7 @@ func (c *converter) calculation(place, src string) (string, error) {
 	c.symbols[d.Key] = symbolOf(result, d.Key)
 	c.before = append(c.before, d)
 	c.calculations[src] = d.Key
-	c.report.Add(convert.Changed, place, "expression in a text", "“{%s}” is now the calculated question “%s”", clip(src), d.Key)
+	c.report.Add(convert.Changed, place, inText, "“{%s}” is now the calculated question “%s”", clip(src), d.Key)
 	return d.Key, nil
 }
 

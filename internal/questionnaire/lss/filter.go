@@ -2,6 +2,7 @@ package lss
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire"
@@ -10,6 +11,7 @@ import (
 // partCondition says when a subquestion is shown: by its own relevance and by
 // the filters of its question. What cannot be translated is kept in d.
 func (c *converter) partCondition(q, s *question, d *questionnaire.QuestionDef) string {
+	s.shown = true
 	own, untranslated := c.condition(s.place(), "subquestion relevance", s.relevance, q)
 	if untranslated != "" {
 		keep(d, "relevance "+s.code, untranslated)
@@ -54,7 +56,7 @@ func allOf(conditions ...string) string {
 func (c *converter) filtered(q *question, code string) string {
 	var all []string
 	for _, filter := range []string{"array_filter", "array_filter_exclude"} {
-		for source := range c.filterSources(q, filter) {
+		for _, source := range c.filterSources(q, filter) {
 			if condition := c.answeredPart(source, code); condition != "" {
 				if filter == "array_filter_exclude" {
 					condition = "not " + bracketed(condition)
@@ -73,15 +75,22 @@ func bracketed(condition string) string {
 	return condition
 }
 
+// filterCodes are the codes of questions that a filter names, each once.
+func filterCodes(q *question, filter string) []string {
+	codes := strings.FieldsFunc(clip(q.attribute(filter)), func(r rune) bool { return r == ';' || r == ' ' || r == ',' })
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
 // filterSources are the earlier questions that a filter names.
-func (c *converter) filterSources(q *question, filter string) func(yield func(*question) bool) {
-	return func(yield func(*question) bool) {
-		for code := range strings.FieldsFuncSeq(q.attribute(filter), func(r rune) bool { return r == ';' || r == ' ' || r == ',' }) {
-			if source := c.survey.byCode[strings.ToLower(code)]; source != nil && source.index < q.index && !yield(source) {
-				return
-			}
+func (c *converter) filterSources(q *question, filter string) []*question {
+	var sources []*question
+	for _, code := range filterCodes(q, filter) {
+		if source := c.survey.byCode[strings.ToLower(code)]; source != nil && source.index < q.index {
+			sources = append(sources, source)
 		}
 	}
+	return sources
 }
 
 // answeredPart says that a part of a question is chosen or filled in.
@@ -122,16 +131,11 @@ func (c *converter) countFilters(q *question, d *questionnaire.QuestionDef) {
 		if strings.TrimSpace(value) == "" {
 			continue
 		}
-		known, takes := 0, len(d.Rows)+len(d.Options) > 0
-		for range c.filterSources(q, filter) {
-			known++
-		}
-		wanted := len(strings.FieldsFunc(value, func(r rune) bool { return r == ';' || r == ' ' || r == ',' }))
 		switch {
-		case !takes:
+		case len(d.Rows)+len(d.Options) == 0:
 			keep(d, filter, value)
 			c.untranslated(q.place(), filter, value, errNoParts)
-		case known < wanted:
+		case len(c.filterSources(q, filter)) < len(filterCodes(q, filter)):
 			keep(d, filter, value)
 			c.untranslated(q.place(), filter, value, errNoSource)
 		default:

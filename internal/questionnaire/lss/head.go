@@ -4,15 +4,9 @@ import (
 	"regexp"
 	"strings"
 
-	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/convert"
 )
-
-// empty is the error of a survey without groups.
-func empty(name string) error {
-	return fault.New(fault.Invalid, "%s holds a survey without question groups; there is nothing to convert", name)
-}
 
 // nothingAsked is for texts in which nothing can be inserted.
 const nothingAsked = -1

@@ -26,7 +26,11 @@ func render(source string, markdown bool) rendered {
 	r := renderer{markdown: markdown}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for {
-		switch z.Next() {
+		next := z.Next()
+		if r.written+len(r.line) > 2*maxText { // it will be cut off anyway
+			next = html.ErrorToken
+		}
+		switch next {
 		case html.ErrorToken:
 			r.endBlock()
 			separator := "\n\n"
@@ -75,9 +79,13 @@ type span struct {
 	href  string
 }
 
+// maxNesting bounds the markup and the lists that are open at a time.
+const maxNesting = 100
+
 type renderer struct {
 	markdown bool
 	blocks   []block
+	written  int    // bytes in blocks
 	prefix   string // of the block that is being written
 	line     []byte
 	spans    []span
@@ -97,10 +105,14 @@ func (r *renderer) start(t html.Token) {
 		r.drop("img")
 		r.words(attribute(t, "alt"))
 	case atom.B, atom.Strong, atom.I, atom.Em, atom.A:
-		r.spans = append(r.spans, span{markupOf(t.DataAtom), len(r.line), attribute(t, "href")})
+		if len(r.spans) < maxNesting {
+			r.spans = append(r.spans, span{markupOf(t.DataAtom), len(r.line), attribute(t, "href")})
+		}
 	case atom.Ul, atom.Ol:
 		r.endBlock()
-		r.ordered = append(r.ordered, t.DataAtom == atom.Ol)
+		if len(r.ordered) < maxNesting {
+			r.ordered = append(r.ordered, t.DataAtom == atom.Ol)
+		}
 	case atom.Li:
 		r.endBlock()
 		r.prefix = "- "
@@ -174,6 +186,7 @@ func (r *renderer) words(s string) {
 	if r.hidden > 0 {
 		return
 	}
+	s = strings.ToValidUTF8(s[:min(len(s), 3*maxText)], "")
 	if r.markdown {
 		s = escape(s)
 	}
@@ -208,6 +221,7 @@ func (r *renderer) endBlock() {
 			b = block{r.prefix, escapeStart(text)}
 		}
 		r.blocks = append(r.blocks, b)
+		r.written += len(b.text)
 	}
 	r.line, r.prefix = r.line[:0], ""
 	for i := range open {

@@ -1,6 +1,7 @@
 package lss
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/convert"
 )
+
+var errBeside = errors.New("no answers are inserted beside an input")
 
 // Columns of a matrix that stands for several inputs below each other.
 const (
@@ -60,10 +63,11 @@ func (c *converter) affixes(q *question, d *questionnaire.QuestionDef) {
 func (c *converter) keepAffix(q *question, d *questionnaire.QuestionDef, name string) {
 	value := c.attribute(q, name)
 	keep(d, name, value)
-	c.report.Add(convert.Kept, q.place(), name, "“%s” is not shown beside the input", clip(value))
 	if strings.Contains(value, "{") {
-		c.report.CountExpression("text", false)
+		c.untranslated(q.place(), inText, value, errBeside)
+		return
 	}
+	c.report.Add(convert.Kept, q.place(), name, "“%s” is not shown beside the input", clip(value))
 }
 
 // numberInput converts a number.

@@ -122,6 +122,7 @@ func (c *converter) question(q *question) []questionnaire.QuestionDef {
 	} else {
 		c.unsupported(q, &d)
 	}
+	c.leftParts(q)
 	if d.Text == "" {
 		d.Text = firstOf(q.code, q.key)
 	}

@@ -103,7 +103,7 @@ func escapeStart(s string) string {
 // clip shortens what messages quote.
 func clip(s string) string {
 	const most = 80
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s[:min(len(s), 10*most)], "")), " ")
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most-1]) + "…"
 	}

@@ -14,11 +14,14 @@ const maxKey = 64 // characters
 // names hands out keys or codes of one kind, each once without regard to case.
 type names struct {
 	taken map[string]bool
-	key   bool   // whether they are keys, which begin with a letter and are no words of the condition language
-	empty string // what a name that has no usable character becomes
+	next  map[string]int // the number behind a name that was taken
+	key   bool           // whether they are keys, which begin with a letter and are no words of the condition language
+	empty string         // what a name that has no usable character becomes
 }
 
-func newNames(key bool, empty string) *names { return &names{map[string]bool{}, key, empty} }
+func newNames(key bool, empty string) *names {
+	return &names{map[string]bool{}, map[string]int{}, key, empty}
+}
 
 // give makes a name as near to the wanted one as the rules of names allow.
 func (n *names) give(wanted string) string {
@@ -30,9 +33,10 @@ func (n *names) give(wanted string) string {
 		name = "q" + name
 	}
 	name = strings.TrimRight(name[:min(len(name), maxKey)], "_")
-	free := name
-	for i := 2; n.taken[strings.ToLower(free)] || n.key && expr.IsReserved(free) || free == "missing"; i++ {
-		suffix := fmt.Sprintf("_%d", i)
+	free, lower := name, strings.ToLower(name)
+	for n.taken[strings.ToLower(free)] || n.key && expr.IsReserved(free) || free == "missing" || free == "file" {
+		n.next[lower] = max(n.next[lower], 1) + 1
+		suffix := fmt.Sprintf("_%d", n.next[lower])
 		free = name[:min(len(name), maxKey-len(suffix))] + suffix
 	}
 	n.taken[strings.ToLower(free)] = true

@@ -124,12 +124,8 @@ func (c *converter) addRule(q *question, d *questionnaire.QuestionDef, key, that
 
 // pattern sets the pattern that answers must have.
 func (c *converter) pattern(q *question, d *questionnaire.QuestionDef) {
-	parts := []*question{q}
-	for _, s := range q.subs[0] {
-		parts = append(parts, s)
-	}
-	for _, p := range parts {
-		if strings.TrimSpace(p.preg) == "" {
+	for _, p := range slices.Concat([]*question{q}, q.subs[0], q.subs[1]) {
+		if strings.TrimSpace(p.preg) == "" || p != q && !p.shown {
 			continue
 		}
 		if err := c.patternOf(q, p, d); err != nil {

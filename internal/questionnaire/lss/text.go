@@ -1,12 +1,14 @@
 package lss
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/convert"
+	"barometer/internal/questionnaire/expr"
 )
 
 // say gives a text in the base language, or in another where it has none.
@@ -93,47 +95,37 @@ func (c *converter) textOf(place, source, language string, render func(string) r
 	return text[:cut]
 }
 
-// mark stands for what is inserted while HTML is converted: a character that
-// no text holds, so often as the number of the insertion says.
-const (
-	markStart = '\uE000'
-	markEnd   = '\uE001'
-)
+// mark stands for what is inserted while HTML is converted: the number of the
+// insertion between two characters that no text holds.
+func mark(n int) string { return fmt.Sprintf("\uE000%d\uE000", n) }
 
-func mark(n int) string {
-	return string(markStart) + strings.Repeat(string(markEnd), n+1) + string(markStart)
-}
-
-var marks = regexp.MustCompile("\uE000\uE001*\uE000")
+var marks = regexp.MustCompile("\uE000([0-9]+)\uE000")
 
 func restore(text string, inserted []string) string {
 	if len(inserted) == 0 {
 		return text
 	}
 	return marks.ReplaceAllStringFunc(text, func(m string) string {
-		if n := strings.Count(m, string(markEnd)) - 1; n >= 0 && n < len(inserted) {
-			return inserted[n]
-		}
-		return ""
+		n := atoi(strings.Trim(m, "\uE000"))
+		return inserted[min(n, len(inserted)-1)]
 	})
 }
+
+// maxInsertions bounds the expressions in all texts together. Those behind the
+// last stand as they are.
+const maxInsertions = 20_000
 
 // insertions replaces the expressions of a text by marks.
 func (c *converter) insertions(place, source, language string) (string, []string) {
 	if !strings.Contains(source, "{") {
 		return source, nil
 	}
-	source = strings.Map(func(r rune) rune {
-		if r == markStart || r == markEnd {
-			return -1
-		}
-		return r
-	}, source)
+	source = strings.ReplaceAll(source, "\uE000", "")
 	var b strings.Builder
 	var inserted []string
 	for {
 		start, end := nextExpression(source)
-		if start < 0 {
+		if c.insertionCount++; start < 0 || c.insertionCount > maxInsertions {
 			break
 		}
 		b.WriteString(source[:start])
@@ -146,9 +138,9 @@ func (c *converter) insertions(place, source, language string) (string, []string
 }
 
 // plainExpression undoes what an HTML editor does to an expression.
-func plainExpression(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("&nbsp;", " ", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#39;", "'", "&amp;", "&", "\u00a0", " ").Replace(s))
-}
+func plainExpression(s string) string { return strings.TrimSpace(editorMarkup.Replace(s)) }
+
+var editorMarkup = strings.NewReplacer("&nbsp;", " ", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#39;", "'", "&amp;", "&", "\u00a0", " ")
 
 // nextExpression finds the next expression in braces: start is -1 if there is
 // none. As in LimeSurvey, a brace before a space is a brace, and braces inside
@@ -174,7 +166,7 @@ func closing(s string) int {
 		return 0
 	}
 	quote := byte(0)
-	for i := 1; i < len(s); i++ {
+	for i := 1; i < min(len(s), expr.MaxLength); i++ {
 		switch ch := s[i]; {
 		case quote != 0:
 			if ch == '\\' {

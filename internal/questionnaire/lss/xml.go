@@ -12,15 +12,15 @@ import (
 	"barometer/internal/fault"
 )
 
-// MaxSize is how large a file may be, in bytes. The largest surveys in the
-// field have about 5 MB, pictures included.
-const MaxSize = 16 << 20
+// MaxSize is how large a file may be, in bytes: several times what a survey
+// of hundreds of questions in five languages has.
+const MaxSize = 8 << 20
 
 // Limits on what a file may hold, far above what LimeSurvey writes: they keep
 // a small file from taking much memory.
 const (
 	maxRows   = 100_000
-	maxFields = 1_000_000
+	maxValues = 1_000_000
 	maxTag    = 4096 // bytes
 	maxDepth  = 32
 )
@@ -125,7 +125,7 @@ type parser struct {
 	path         []string
 	row          *row
 	text         []byte
-	rows, fields int
+	rows, values int
 }
 
 func (p *parser) run() error {
@@ -180,8 +180,8 @@ func (p *parser) close() error {
 	case len(p.path) == 3 && p.path[1] == "languages":
 		p.document.languages = append(p.document.languages, string(p.text))
 	case len(p.path) == 5 && p.row != nil && len(p.text) > 0:
-		if p.fields++; p.fields > maxFields {
-			return fmt.Errorf("there are more than %d values", maxFields)
+		if p.values++; p.values > maxValues {
+			return fmt.Errorf("there are more than %d values", maxValues)
 		}
 		p.row.fields = append(p.row.fields, field{name, string(p.text)})
 	case len(p.path) == 4 && p.row != nil:
