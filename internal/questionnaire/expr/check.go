@@ -34,6 +34,7 @@ func (e *Expr) CheckCalculation(s Scope) (Kind, []Error) {
 type checker struct {
 	src      string
 	scope    Scope
+	counting bool // in the condition of count(roster, condition)
 	problems []Error
 }
 

@@ -18,10 +18,15 @@ func (c *checker) count(n *node) {
 	if t.kind != 0 && t.kind != KindItems {
 		c.fail(n.args[0], fmt.Sprintf("“%s” is %s and has no items", t.name, t.kind), "count takes a condition for a roster only")
 	}
+	if c.counting {
+		c.fail(n, "a count with a condition stands inside another one", "give the inner one a name with a calculated question")
+		return
+	}
 	if t.kind != KindItems {
 		return
 	}
 	inner := *c
+	inner.counting = true
 	if s, ok := c.scope.(ItemScope); ok {
 		inner.scope = s.In(t.name)
 	}

@@ -33,7 +33,7 @@ var testScope = Symbols{
 type rosterScope struct{ Symbols }
 
 func (s rosterScope) In(roster string) Scope {
-	inner := maps.Clone(s.Symbols)
+	inner := maps.Clone(s.Symbols) // in which the roster itself may be counted
 	for name, symbol := range inner {
 		symbol.Many = symbol.Many && roster != "projects"
 		inner[name] = symbol
@@ -184,6 +184,7 @@ func TestCheckOfRosters(t *testing.T) {
 		{"count(projects, budget) > 1", "column 17: “budget” alone is a number, not a condition; write budget > 0, or answered(budget)"},
 		{"count(projects, purpose == 'ad') > 1", "column 28: “ad” is not an option of “purpose”; did you mean 'aid'?"},
 		{"count(concerns, true) > 1", "column 7: “concerns” is a multiple choice and has no items; count takes a condition for a roster only"},
+		{"count(projects, count(projects, true) > 1) > 1", "column 17: a count with a condition stands inside another one; give the inner one a name with a calculated question"},
 		{"item(staff, 1) > 1", "column 6: “staff” is not asked for each item of a roster; name a question inside a roster, from outside it"},
 		{"item(purpose, 1) == 'ad'", "column 21: “ad” is not an option of “purpose”; did you mean 'aid'?"},
 		{"item(tags, 1) == 'x'", "column 1: “item(tags, 1)” can have several answers; write 'x' in item(tags, 1)"},

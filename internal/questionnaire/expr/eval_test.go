@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -281,6 +282,37 @@ func TestEvaluationAllocatesNothing(t *testing.T) {
 	e, env := mustParse(t, benchmarked), benchmarkRow()
 	if n := testing.AllocsPerRun(100, func() { e.Bool(env) }); n != 0 {
 		t.Errorf("%v allocations for one evaluation", n)
+	}
+}
+
+// counted is an Env that counts how often it is asked.
+type counted struct {
+	row
+	asked int
+}
+
+func (c *counted) Value(i int) Value {
+	c.asked++
+	return c.row.Value(i)
+}
+
+func (c *counted) Item(_, _ int) Env { return c }
+
+// TestEvaluationIsLinear holds that every name is looked up once at most, and
+// in the condition of a count once for each item.
+func TestEvaluationIsLinear(t *testing.T) {
+	items := &counted{row: row{[]Value{Items(50), Number(1)}}}
+	for src, most := range map[string]int{
+		"r + x" + strings.Repeat(" + x", 1000):                                      1002,
+		"(r > 1 or x > 1) and between(x, 1, 2) and if(x > 0, x > 1, x > 2)":         5,
+		"count(r, x > 1 or x < 0) + sum(x, x, x)":                                   1 + 100 + 3,
+		"coalesce(r > 1, x > 2) and x in (1, 2, 3, 4) and matches(join(x, x), 'x')": 5,
+	} {
+		items.asked = 0
+		mustParse(t, src).Value(items)
+		if items.asked > most {
+			t.Errorf("%.40s: asked %d times for values, want at most %d", src, items.asked, most)
+		}
 	}
 }
 
