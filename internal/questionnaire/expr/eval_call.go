@@ -78,7 +78,7 @@ func round(x, decimals float64) Value {
 	for range int(decimals) {
 		scale *= 10
 	}
-	scaled := math.Abs(x) * scale
+	scaled := float64(math.Abs(x) * scale) // converted, so that no processor adds to it before rounding
 	if scaled >= largest {
 		return Number(x)
 	}

@@ -69,3 +69,18 @@ func TestVectorsAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// TestRandomExpressionsAreComplete finds operators and functions that random
+// expressions never use.
+func TestRandomExpressionsAreComplete(t *testing.T) {
+	g := exprtest.NewGenerator(1)
+	var all strings.Builder
+	for range 2_000 {
+		all.WriteString(g.Case().Expr.String() + "\n")
+	}
+	for _, word := range expr.Spellings() {
+		if !strings.Contains(all.String(), word) {
+			t.Errorf("no random expression has %q", word)
+		}
+	}
+}
