@@ -149,6 +149,12 @@ func (t *translator) withLiteral(n *node, o op, a, b term) *node {
 	case KindDate, KindMonth:
 		return t.dateWith(n, o, a, b.node)
 	case KindText:
+		if condition, ok := tick(a.node); ok && o == opEqual {
+			if b.node.text == tickText {
+				return condition
+			}
+			return t.never(n)
+		}
 		if o == opEqual && b.node.op == opString {
 			return binary(o, a.node, b.node)
 		}
@@ -268,7 +274,7 @@ func (t *translator) dateWith(n *node, o op, a term, b *node) *node {
 // day reads a date, of which a time behind it is cut off.
 func (t *translator) day(n *node, text string) (string, bool) {
 	text = strings.TrimSpace(text)
-	day, _, isTime := strings.Cut(text, "T")
+	day, _, isTime := strings.Cut(strings.Replace(text, " ", "T", 1), "T")
 	if isTime {
 		t.notice(n, NoticeTime, "the time of day is left out")
 	}

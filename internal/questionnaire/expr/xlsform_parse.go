@@ -12,6 +12,7 @@ const (
 	opRoot         // the beginning of “/data/…”
 	opStep         // the part text of args[0]
 	opFiltered     // args[0][args[1]]
+	opPlus         // a plus sign before a number
 )
 
 // xlsformOperand reads a value, a call, a path or brackets.

@@ -11,6 +11,8 @@ type translator struct {
 	src       string
 	functions map[string]rule
 	names     foreignNames
+	variable  func(t *translator, n *node) term // of LimeSurvey
+	members   func(n *node) []*node
 	inItem    string // the question that “.” is inside a filter of items
 	filtering bool   // bare names are questions of an item
 	notices   []Notice
@@ -133,7 +135,12 @@ func (t *translator) term(n *node) term {
 		return t.arithmetic(n)
 	case opForeign:
 		return t.call(n)
+	case opPlus:
+		return t.numeric(n.args[0], t.term(n.args[0]))
 	case opQuestion:
+		if t.variable != nil {
+			return t.variable(t, n)
+		}
 		return t.question(n, t.names.key(n.text))
 	}
 	if n.op.isComparison() {
@@ -172,6 +179,9 @@ func (t *translator) condition(n *node) *node { return t.truth(t.term(n)) }
 // truth is what the other dialect takes a value for where it needs yes or no:
 // a text holds if it is not empty, a number if it is not 0.
 func (t *translator) truth(v term) *node {
+	if condition, ok := tick(v.node); ok {
+		return condition
+	}
 	switch {
 	case v.kind == KindBool:
 		return v.node
@@ -196,6 +206,9 @@ func answered(v term) *node {
 		return call(opAnswered, v.node)
 	case opTextOf:
 		return answered(term{node: v.node.args[0]})
+	}
+	if condition, ok := tick(v.node); ok {
+		return condition
 	}
 	if v.kind == KindText {
 		return binary(opMore, call(opLength, v.node), number(0))
