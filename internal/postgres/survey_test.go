@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"barometer/internal/collect"
+	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/postgres"
 	"barometer/internal/postgres/pgtest"
@@ -45,13 +46,55 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// TestPublishAfterAnswers replaces the questionnaire of an edition that is
+// being answered: a correction and an addition are taken, with which a draft
+// goes on, and anything else is refused.
 func TestPublishAfterAnswers(t *testing.T) {
+	ctx := t.Context()
 	answering, surveys, form := openEdition(t)
-	if _, err := answering.Start(t.Context(), form, collect.Visitor{}); err != nil {
+	started, err := answering.Start(ctx, form, collect.Visitor{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := surveys.Publish(t.Context(), small(t, "2026", "B or A?")); !errors.Is(err, fault.Conflict) {
-		t.Errorf("replacing an answered questionnaire: %v; want fault.Conflict", err)
+	change := func(of func(q *questionnaire.QuestionDef)) *questionnaire.Questionnaire {
+		def := *small(t, "2026", "A or B?").Definition
+		of(&def.Sections[0].Questions[0])
+		q, problems := questionnaire.Compile(&def, nil)
+		if q == nil {
+			t.Fatal(problems)
+		}
+		return q
+	}
+	fewer := change(func(q *questionnaire.QuestionDef) { q.Options[0].Code = "x" })
+	if _, err := surveys.Publish(ctx, fewer); !errors.Is(err, fault.Conflict) {
+		t.Errorf("another code in an answered questionnaire: %v; want fault.Conflict", err)
+	}
+	corrected := change(func(q *questionnaire.QuestionDef) { q.Text = "A, or B?" })
+	if forecast, err := surveys.Foresee(ctx, corrected); err != nil || forecast.Outcome != survey.OutcomeCorrects || len(forecast.Changes) != 1 {
+		t.Errorf("a correction: %+v, %v", forecast, err)
+	}
+	more := change(func(q *questionnaire.QuestionDef) {
+		q.Options = append(q.Options, questionnaire.OptionDef{Code: "c", Text: "C"})
+	})
+	if forecast, err := surveys.Foresee(ctx, more); err != nil || forecast.Outcome != survey.OutcomeAdds || len(forecast.Changes) != 1 {
+		t.Errorf("an addition: %+v, %v", forecast, err)
+	}
+	if _, err := surveys.Publish(ctx, more); err != nil {
+		t.Fatal(err)
+	}
+	draft, carried, err := answering.Draft(ctx, started.ID)
+	if err != nil || carried.Questionnaire.Version != more.Version || draft.Version != more.Version {
+		t.Fatalf("the draft has version %.8s, %v; want the new one", draft.Version, err)
+	}
+	answer := response.Answers{"ab": response.String("c")}
+	if _, violations, err := answering.SavePage(ctx, draft.ID, draft.Revision, carried.Questionnaire.Questions, answer); err != nil || violations != nil {
+		t.Fatalf("answering with the new option: %v, %v", violations, err)
+	}
+	if _, violations, err := answering.Submit(ctx, draft.ID); err != nil || violations != nil {
+		t.Fatalf("submitting: %v, %v", violations, err)
+	}
+	if got := all(t, answering.Responses(ctx, form.Edition)); len(got) != 1 || got[0].Version != more.Version {
+		t.Errorf("responses %+v; want one of the new version", got)
 	}
 }
 
@@ -145,9 +188,9 @@ func TestAnonymousOpensOnce(t *testing.T) {
 	}
 }
 
-// TestPublishMeetsStart replaces a questionnaire while respondents start:
-// either the one or the others must fail, so that no draft has a version that
-// is not the edition's.
+// TestPublishMeetsStart replaces a questionnaire by one that asks for something
+// else while respondents start: either the one or the others must fail, so that
+// no draft has a version that does not fit the edition's.
 func TestPublishMeetsStart(t *testing.T) {
 	answering, surveys, form := openEdition(t)
 	for round := range 20 {
@@ -155,7 +198,7 @@ func TestPublishMeetsStart(t *testing.T) {
 		var published error
 		started := make([]error, 4)
 		wg.Go(func() {
-			_, published = surveys.Publish(t.Context(), small(t, "2026", fmt.Sprintf("A or B, %d?", round)))
+			_, published = surveys.Publish(t.Context(), another(t, round))
 		})
 		for i := range started {
 			wg.Go(func() { _, started[i] = answering.Start(t.Context(), form, collect.Visitor{}) })
@@ -174,4 +217,17 @@ func TestPublishMeetsStart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// another is a questionnaire of the same edition with another question for each
+// number, so that it replaces none that has been answered.
+func another(t *testing.T, number int) *questionnaire.Questionnaire {
+	t.Helper()
+	def := *small(t, "2026", "A or B?").Definition
+	def.Sections[0].Questions[0].Key = fmt.Sprintf("ab%d", number)
+	q, problems := questionnaire.Compile(&def, nil)
+	if q == nil {
+		t.Fatal(problems)
+	}
+	return q
 }

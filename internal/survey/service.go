@@ -7,8 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/google/uuid"
-
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 )
@@ -39,12 +37,6 @@ type Store interface {
 	Totals(ctx context.Context) (map[string]Totals, error)
 	// HasResponses reports whether anyone has begun or submitted an answer.
 	HasResponses(ctx context.Context, editionID string) (bool, error)
-}
-
-// Replacement says what a published questionnaire takes the place of.
-type Replacement struct {
-	Version  string // hash of the version it was compared with; "" for a new edition
-	Answered bool   // it may take the place of one that has been answered, since it has all that it had
 }
 
 // Service holds the use cases of surveys and their editions. It is safe for
@@ -165,58 +157,6 @@ func (s *Service) Versions(ctx context.Context, e Edition) (map[string]*question
 		}
 	}
 	return versions, nil
-}
-
-// Publish makes a questionnaire the current one of its edition, which is
-// created if it does not exist. Publishing the same content again changes
-// nothing. Another content is refused with fault.Conflict once anyone has
-// begun to answer, and a change of confidentiality always.
-func (s *Service) Publish(ctx context.Context, q *questionnaire.Questionnaire) (_ Edition, err error) {
-	def := q.Definition
-	defer fault.Wrap(&err, "survey.Publish(%s/%s)", def.Survey, def.Edition)
-	e, err := s.store.Edition(ctx, def.Survey, def.Edition)
-	replaced := Replacement{Version: e.Version}
-	switch {
-	case fault.KindOf(err) == fault.NotFound:
-		e = Edition{ID: uuid.NewString(), Survey: def.Survey, Key: def.Edition, Confidentiality: def.Confidentiality}
-	case err != nil:
-		return Edition{}, err
-	case e.Version == q.Version:
-		return e, nil
-	default:
-		if err := s.mayReplace(ctx, e, q); err != nil {
-			return Edition{}, err
-		}
-	}
-	e.Version, e.TimeZone, e.Title = q.Version, def.TimeZone, def.Title
-	if e.TimeZone == "" {
-		e.TimeZone = "UTC"
-	}
-	if err := s.store.Publish(ctx, e, q, replaced); err != nil {
-		return Edition{}, err
-	}
-	return s.store.EditionByID(ctx, e.ID)
-}
-
-func (s *Service) mayReplace(ctx context.Context, e Edition, q *questionnaire.Questionnaire) error {
-	if e.Confidentiality != q.Definition.Confidentiality {
-		return fault.New(fault.Conflict, "edition %s was published as %s; what respondents are promised is fixed at publication: publish under another edition key",
-			e.Name(), e.Confidentiality)
-	}
-	answered, err := s.store.HasResponses(ctx, e.ID)
-	if err != nil {
-		return err
-	}
-	if answered {
-		return Answered(e)
-	}
-	return nil
-}
-
-// Answered is why an edition's questionnaire cannot be replaced: a
-// fault.Conflict.
-func Answered(e Edition) error {
-	return fault.New(fault.Conflict, "edition %s has been answered already, so its questionnaire cannot be replaced; publish under another edition key", e.Name())
 }
 
 // SetTimes changes when an edition opens and closes; zero times unset.

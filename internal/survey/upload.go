@@ -97,29 +97,3 @@ func (s *Uploads) Publish(ctx context.Context, id string) (_ Edition, err error)
 
 // Discard removes an upload, if it exists.
 func (s *Uploads) Discard(ctx context.Context, id string) error { return s.store.RemoveUpload(ctx, id) }
-
-// Outcome is what publishing a questionnaire would do.
-type Outcome string
-
-// The outcomes.
-const (
-	OutcomeNew       Outcome = "new"       // a new edition
-	OutcomeReplaces  Outcome = "replaces"  // another questionnaire for an edition that nobody has answered
-	OutcomeUnchanged Outcome = "unchanged" // the edition has this questionnaire already
-)
-
-// Foresee tells what publishing a questionnaire would do, or gives the error
-// with which it would be refused now.
-func (s *Service) Foresee(ctx context.Context, q *questionnaire.Questionnaire) (_ Outcome, err error) {
-	defer fault.Wrap(&err, "survey.Foresee(%s/%s)", q.Definition.Survey, q.Definition.Edition)
-	e, err := s.store.Edition(ctx, q.Definition.Survey, q.Definition.Edition)
-	switch {
-	case fault.KindOf(err) == fault.NotFound:
-		return OutcomeNew, nil
-	case err != nil:
-		return "", err
-	case e.Version == q.Version:
-		return OutcomeUnchanged, nil
-	}
-	return OutcomeReplaces, s.mayReplace(ctx, e, q)
-}

@@ -102,6 +102,7 @@ type uploadedPage struct {
 	Promise    string
 	TimeZone   string
 	Outcome    survey.Outcome // what publishing does, "" if it is refused
+	Changes    []string       // of an edition that has been answered
 	Refused    string         // why it is
 	Warnings   []problemItem
 	More       int // warnings that are not shown
@@ -137,9 +138,10 @@ func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int)
 		data.Sections = append(data.Sections, sectionItem{s.Title.Source(), len(s.Questions)})
 	}
 	data.Warnings, data.More = problemItems(nil, u.Warnings)
-	data.Outcome, err = p.Surveys.Foresee(r.Context(), q)
+	forecast, err := p.Surveys.Foresee(r.Context(), q)
+	data.Outcome, data.Changes = forecast.Outcome, forecast.Changes
 	if errors.Is(err, fault.Conflict) {
-		data.Outcome, data.Refused, err = "", sentence(fault.Message(err)), nil
+		data.Refused, err = sentence(fault.Message(err)), nil
 	}
 	if err != nil {
 		return err
@@ -153,6 +155,13 @@ func (p *pages) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	forecast, err := p.Surveys.Foresee(r.Context(), q)
+	if errors.Is(err, fault.Conflict) {
+		return p.showUploaded(w, r, fault.Conflict.Status()) // says why
+	}
+	if err != nil {
+		return err
+	}
 	e, err := p.uploads.Publish(r.Context(), u.ID)
 	if errors.Is(err, fault.Conflict) {
 		return p.showUploaded(w, r, fault.Conflict.Status()) // says why
@@ -160,7 +169,7 @@ func (p *pages) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	detail := map[string]any{"files": u.Files, "version": q.Version}
+	detail := map[string]any{"files": u.Files, "version": q.Version, "outcome": forecast.Outcome, "changes": forecast.Changes}
 	if err := p.Accounts.Record(r.Context(), user(r).Email, account.Published, e.Name(), detail); err != nil {
 		return err
 	}

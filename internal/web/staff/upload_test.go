@@ -97,7 +97,7 @@ func TestPublishRefused(t *testing.T) {
 	e := w.setTimes(t, w.publish(t, "confidential"), 1, 1)
 	v := w.signedIn(t, account.Author)
 	other := source()
-	other.content = strings.Replace(other.content, "Pets at work", "Animals at work", 1)
+	other.content = strings.Replace(other.content, "key: name", "key: called", 1)
 	p := v.upload(t, 200, other)
 	says(t, p, "Publishing replaces the questionnaire")
 	w.exec(t, `INSERT INTO drafts (id, edition_id, version, revision, language, source) VALUES (gen_random_uuid(), $1, 'v', 1, 'en', 'open_link')`, e.ID)
@@ -109,6 +109,9 @@ func TestPublishRefused(t *testing.T) {
 	if e := w.lastEvent(t); e.Action == account.Published {
 		t.Errorf("the audit log has %+v", e)
 	}
+	corrected := source()
+	corrected.content = strings.Replace(corrected.content, "What is its name?", "What is its name, please?", 1)
+	says(t, v.upload(t, 200, corrected), "these corrections can be made while people answer", "name: ")
 	promise := source()
 	promise.content = strings.Replace(promise.content, "confidential\n", "identified\n", 1)
 	says(t, v.upload(t, 200, promise), "what respondents are promised is fixed at publication")
