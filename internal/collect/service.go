@@ -3,6 +3,8 @@ package collect
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"iter"
 	"slices"
@@ -88,10 +90,22 @@ func (s *Service) Start(ctx context.Context, f *Form, v Visitor) (_ Draft, err e
 		Context: response.Context{Date: referenceDate(f.Edition, now), Frame: v.Frame},
 		Answers: response.Answers{},
 	}
+	if f.Questionnaire.HasRandom() {
+		d.Context.Seed = newSeed()
+	}
 	if err := s.store.CreateDraft(ctx, d, day(f.Edition, now)); err != nil {
 		return Draft{}, err
 	}
 	return d, nil
+}
+
+// newSeed makes the seed of the order of options. Nobody can tell it from when
+// the response began, and it has 53 bits, which every reader of JSON keeps.
+func newSeed() uint64 {
+	var b [8]byte
+	rand.Read(b[:]) // never fails
+	const unread = 64 - 53
+	return binary.BigEndian.Uint64(b[:]) >> unread
 }
 
 // referenceDate is what "today" means in conditions. In an anonymous edition

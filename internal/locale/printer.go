@@ -118,6 +118,9 @@ func (p *Printer) Integer(n int) string {
 // as many places as it has, at most six.
 func (p *Printer) Number(x float64) string { return p.decimal(x, 0, 6) }
 
+// Rounded is Number with at most the given places.
+func (p *Printer) Rounded(x float64, places int) string { return p.decimal(x, 0, places) }
+
 // Fixed writes a number with exactly the given places.
 func (p *Printer) Fixed(x float64, places int) string { return p.decimal(x, places, places) }
 
@@ -128,7 +131,7 @@ func (p *Printer) decimal(x float64, least, most int) string {
 
 // Date writes a day in words, such as "1 May 2026".
 func (p *Printer) Date(t time.Time) string {
-	return p.Text("date.day", "day", t.Day(), "month", p.Text(monthKeys[t.Month()-1]), "year", t.Format("2006"))
+	return p.Text("date.day", "day", t.Day(), "month", p.Month(t.Month()), "year", t.Format("2006"))
 }
 
 // Time writes a day and a time of day with the name of its time zone, such as
@@ -137,15 +140,20 @@ func (p *Printer) Time(t time.Time) string {
 	return p.Text("date.time", "date", p.Date(t), "time", t.Format("15:04"), "zone", t.Format("MST"))
 }
 
-// ISODate writes a day that is given as 2026-05-01 in words; anything else
-// comes back as it is.
+// ISODate writes a day that is given as 2026-05-01, or a month that is given as
+// 2026-05, in words; anything else comes back as it is.
 func (p *Printer) ISODate(s string) string {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return s
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return p.Date(t)
 	}
-	return p.Date(t)
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return p.Text("date.month", "month", p.Month(t.Month()), "year", t.Format("2006"))
+	}
+	return s
 }
+
+// Month is the name of a month.
+func (p *Printer) Month(m time.Month) string { return p.Text(monthKeys[m-1]) }
 
 var monthKeys = [12]string{
 	"month.1", "month.2", "month.3", "month.4", "month.5", "month.6",
@@ -161,6 +169,11 @@ func (p *Printer) PlainNumber(x float64) string {
 		s += "0"
 	}
 	return strings.Replace(s, ".", string(p.decimalSign()), 1)
+}
+
+// PlainFixed is PlainNumber with exactly the given places.
+func (p *Printer) PlainFixed(x float64, places int) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', places, 64), ".", string(p.decimalSign()), 1)
 }
 
 // List joins several items in a sentence, such as "a, b and c".

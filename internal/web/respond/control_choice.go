@@ -31,18 +31,26 @@ func multiple() control {
 	}
 }
 
-// layoutOptions lists the options, missing kinds apart.
+// layoutOptions lists the options, missing kinds apart. In a long list of which
+// one is chosen these come last.
 func layoutOptions(f *Field, q *questionnaire.Question, w view) {
+	f.Listed = q.Display == questionnaire.DisplayList
 	for i, o := range w.options {
 		c := Choice{ID: choiceID(f.ID, i), Name: q.Key, Value: o.Code, Text: w.text(o.Text)}
 		if o.Other {
 			c.Other = &Part{ID: c.ID + "-text", Name: q.OtherName(o), Label: w.printer.Text("respond.other_text", "option", c.Text)}
+		}
+		if o.Group != nil {
+			c.Group = w.text(o.Group.Text)
 		}
 		if o.Missing != questionnaire.NotMissing {
 			f.Missing = append(f.Missing, c)
 			continue
 		}
 		f.Options = append(f.Options, c)
+	}
+	if f.Listed && !f.Many {
+		f.Options, f.Missing = append(f.Options, f.Missing...), nil
 	}
 	if n := len(f.Options); n > 0 {
 		f.Low, f.High = w.text(q.Low), w.text(q.High)

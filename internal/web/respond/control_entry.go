@@ -74,9 +74,53 @@ func text(template string) control {
 	return c
 }
 
+// address is the control of texts that the browser knows from elsewhere, by
+// the keyboard for them.
+func address(inputMode string) control {
+	c := text("text")
+	layout := c.layout
+	c.layout = func(f *Field, q *questionnaire.Question, w view) {
+		layout(f, q, w)
+		f.InputMode, f.Autocomplete = inputMode, inputMode
+	}
+	return c
+}
+
+// webAddress is the control of addresses of pages. Hardly anybody types how
+// they begin.
+func webAddress() control {
+	c := address("url")
+	c.parse = func(q *questionnaire.Question, _ *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
+		return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) {
+			if !strings.Contains(s, "://") && strings.Contains(s, ".") && !strings.ContainsAny(s, " @") {
+				s = "https://" + s
+			}
+			return response.String(s), nil
+		})
+	}
+	return c
+}
+
+// organisation is the control of names of organisations, of which those that
+// are known are suggested.
+func organisation() control {
+	c := text("text")
+	layout := c.layout
+	c.layout = func(f *Field, q *questionnaire.Question, w view) {
+		layout(f, q, w)
+		f.Autocomplete = "organization"
+	}
+	return c
+}
+
 // number is the control of numbers, typed as the language writes them.
 func number(inputMode string) control {
 	c := entry("number", inputMode)
+	layout := c.layout
+	c.layout = func(f *Field, q *questionnaire.Question, w view) {
+		layout(f, q, w)
+		f.Device = string(q.Device)
+	}
 	c.parse = func(q *questionnaire.Question, p *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
 		return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) { return parseNumber(q, p, s) })
 	}
@@ -118,6 +162,7 @@ func country() control {
 	layout := c.layout
 	c.layout = func(f *Field, q *questionnaire.Question, w view) {
 		layout(f, q, w)
+		f.Listed = true
 		for _, o := range w.options {
 			if o.Missing == questionnaire.NotMissing {
 				f.Options = append(f.Options, Choice{Value: o.Code, Text: w.text(o.Text)})
@@ -145,9 +190,14 @@ func fillMissing(f *Field, entered url.Values) {
 }
 
 // note is the control of notes, which are shown only.
-func note() control {
+func note() control { return unanswered("note") }
+
+// unseen is the control of what is kept in a questionnaire and never shown.
+func unseen() control { return unanswered("unseen") }
+
+func unanswered(template string) control {
 	return control{
-		template: "note",
+		template: template,
 		names:    func(*questionnaire.Question) []string { return nil },
 		layout:   func(*Field, *questionnaire.Question, view) {},
 		fill:     func(*Field, url.Values) {},

@@ -45,6 +45,23 @@ func TestControlsThereAndBack(t *testing.T) {
 		{"day", "en", "day.day=5&day.month=6&day.year=2025", `{"day":"2025-06-05"}`},
 		{"country", "en", "country=FR", `{"country":"FR"}`},
 		{"country", "en", "country.missing=refused", `{"country":{"missing":"refused"}}`},
+		{"places", "en", "places__sea=1&places__town=3&places__village=2", `{"places":["sea","village","town"]}`},
+		{"places", "en", "places__sea=1", `{"places":["sea"]}`},
+		{"places", "en", "places__nowhere=1", `{"places":["nowhere"]}`},
+		{"places", "en", "places.missing=dont_know", `{"places":{"missing":"dont_know"}}`},
+		{"spent", "en", "spent__food=30&spent__rent=70", `{"spent":{"food":30,"rent":70}}`},
+		{"spent", "fr", "spent__food=30,5", `{"spent":{"food":30.5}}`},
+		{"spent", "en", "spent.missing=refused", `{"spent":{"missing":"refused"}}`},
+		{"income", "en", "income=1200&income.currency=USD", `{"income":{"amount":"1200","currency":"USD"}}`},
+		{"income", "fr", "income=12,50&income.currency=EUR", `{"income":{"amount":"12.50","currency":"EUR"}}`},
+		{"income", "en", "income=12", `{"income":{"amount":"12","currency":""}}`},
+		{"fee", "en", "fee=9.95", `{"fee":{"amount":"9.95","currency":"GBP"}}`},
+		{"mail", "en", "mail=me@example.org", `{"mail":"me@example.org"}`},
+		{"site", "en", "site=http://example.org/a", `{"site":"http://example.org/a"}`},
+		{"since", "en", "since.month=5&since.year=2026", `{"since":"2026-05"}`},
+		{"since", "ar", "since.missing=dont_know", `{"since":{"missing":"dont_know"}}`},
+		{"member", "en", "member=The+Guild", `{"member":"The Guild"}`},
+		{"half", "en", "", `{}`},
 	} {
 		entered, err := url.ParseQuery(test.entered)
 		if err != nil {
@@ -81,6 +98,13 @@ func TestControlsAreLenient(t *testing.T) {
 		{"comment", "en", "comment=+a%0D%0Ab+", `{"comment":"a\nb"}`},
 		{"day", "ar", "day.day=٠٥&day.month=6&day.year=2025", `{"day":"2025-06-05"}`},
 		{"trust", "en", "trust__us=", `{}`},
+		{"income", "en", "income=+€+1,200+&income.currency=EUR", `{"income":{"amount":"1200","currency":"EUR"}}`},
+		{"income", "fr", "income=1.200,5+EUR&income.currency=EUR", `{"income":{"amount":"1200.50","currency":"EUR"}}`},
+		{"income", "en", "income=&income.currency=EUR", `{}`},
+		{"fee", "en", "fee=10+GBP", `{"fee":{"amount":"10","currency":"GBP"}}`},
+		{"site", "en", "site=example.org", `{"site":"https://example.org"}`},
+		{"spent", "en", "spent__food=+30+%25", `{"spent":{"food":30}}`},
+		{"since", "ar", "since.month=5&since.year=٢٠٢٦", `{"since":"2026-05"}`},
 	} {
 		entered, err := url.ParseQuery(test.entered)
 		if err != nil {
@@ -98,7 +122,7 @@ func TestControlsAreLenient(t *testing.T) {
 // Whatever is sent, reading it does not fail, and what may be stored fills the
 // form without being refused.
 func FuzzControls(f *testing.F) {
-	for _, seed := range []string{"about=other&about__other__text=x", "likes=a&likes=none", "trust__us=low", "day.day=31&day.month=2&day.year=1", "staff=1e9&share=٫٫", "country=FR&country.missing=refused", "a=%00;b"} {
+	for _, seed := range []string{"about=other&about__other__text=x", "likes=a&likes=none", "trust__us=low", "day.day=31&day.month=2&day.year=1", "staff=1e9&share=٫٫", "country=FR&country.missing=refused", "places__sea=1&places__town=1", "spent__food=1e3&spent__rent=1.5", "income=1.250&income.currency=EUR", "since.month=13&since.year=1", "a=%00;b"} {
 		f.Add(seed)
 	}
 	q := every(f)

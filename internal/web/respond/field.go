@@ -1,11 +1,13 @@
 package respond
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
 
 	"barometer/internal/locale"
+	"barometer/internal/questionnaire"
 )
 
 // Field is a question on a page, as the templates of controls show it. IDs
@@ -18,23 +20,34 @@ type Field struct {
 	Hint     string
 	Required bool
 	Problems []string // sentences, in the order of the summary
+	Warnings []string // what the respondent should look at again
+
+	Instruction string // how to enter the answer
 
 	Options []Choice // of choices
 	Missing []Choice // "don't know" and "prefer not to say", set apart
 	Rows    []Row    // of a matrix
 	Columns []Column // of a matrix
 	Many    bool     // several can be chosen
+	Listed  bool     // the options are a long list
 	Low     string   // labels of the ends of a scale
 	High    string
 
-	Name      string
-	Value     string // what was entered
-	InputMode string
-	Unit      string
-	MaxLength int
-	Day       Part
-	Month     Part
-	Year      Part
+	Parts []Part  // an entry for each option
+	Ranks int     // how many ranks can be given
+	Total float64 // what the entries add up to
+
+	Name         string
+	Value        string // what was entered
+	InputMode    string
+	Autocomplete string   // what the browser may fill in
+	Suggestions  []string // of what is often entered
+	Device       string   // what the device may fill in
+	Unit         string
+	MaxLength    int
+	Day          Part
+	Month        Part
+	Year         Part
 
 	Answered bool // something was entered or stored
 }
@@ -43,6 +56,7 @@ type Field struct {
 type Choice struct {
 	ID, Name, Value string
 	Text            string
+	Group           string // heading that it stands under, "" for none
 	End             string // label of the end of the scale that it is, read after its text
 	LabelledBy      string // ids of the texts that name it, "" where its label does
 	Checked         bool
@@ -54,6 +68,28 @@ type Choice struct {
 type Part struct {
 	ID, Name, Label, Value string
 	Invalid                bool
+
+	option *questionnaire.Option // whose entry it is, nil if no option's
+}
+
+// ChoiceGroup is choices that follow each other under one heading.
+type ChoiceGroup struct {
+	ID      string // of the heading
+	Text    string // "" for none
+	Choices []Choice
+}
+
+// Groups gives the options by the headings that they stand under.
+func (f Field) Groups() []ChoiceGroup {
+	var groups []ChoiceGroup
+	for _, c := range f.Options {
+		if last := len(groups) - 1; last < 0 || groups[last].Text != c.Group {
+			groups = append(groups, ChoiceGroup{ID: fmt.Sprintf("%s-group-%d", f.ID, len(groups)+1), Text: c.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Choices = append(last.Choices, c)
+	}
+	return groups
 }
 
 // Row is one row of a matrix.
@@ -92,8 +128,14 @@ func (f Field) DescribedBy() string {
 	if f.Hint != "" {
 		ids = append(ids, f.ID+"-hint")
 	}
+	if f.Instruction != "" {
+		ids = append(ids, f.ID+"-how")
+	}
 	if len(f.Problems) > 0 {
 		ids = append(ids, f.ID+"-error")
+	}
+	if len(f.Warnings) > 0 {
+		ids = append(ids, f.ID+"-warning")
 	}
 	return strings.Join(ids, " ")
 }
@@ -112,6 +154,7 @@ func (f Field) Wide() string {
 func (f *Field) clone() *Field {
 	c := *f
 	c.Options, c.Missing, c.Rows = cloneChoices(f.Options), cloneChoices(f.Missing), slices.Clone(f.Rows)
+	c.Parts = slices.Clone(f.Parts)
 	for i := range c.Rows {
 		c.Rows[i].Choices = slices.Clone(c.Rows[i].Choices)
 	}

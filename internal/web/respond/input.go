@@ -21,6 +21,7 @@ const (
 	fieldGo     = "_go"     // where the respondent wants to go
 	fieldReturn = "_return" // set where the page was opened from the review
 	fieldClear  = "_clear"  // key of a question whose answer is taken back
+	fieldLooked = "_looked" // rules whose warnings the page showed
 )
 
 // input is what a section's form brought.

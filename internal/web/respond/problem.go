@@ -1,6 +1,8 @@
 package respond
 
 import (
+	"slices"
+
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 )
@@ -11,6 +13,8 @@ const (
 	violationAmbiguous  response.ViolationCode = "ambiguous"   // params typed, thousands, decimal
 	violationNoSuchDay  response.ViolationCode = "no_such_day" // such as 31 February
 	violationYearDigits response.ViolationCode = "year_digits" // a year of two digits
+	violationRankTwice  response.ViolationCode = "rank_twice"  // params first, second, rank
+	violationRankGap    response.ViolationCode = "rank_gap"    // param rank: the first that no option has
 )
 
 // Problem is one thing to mend before going on.
@@ -20,7 +24,9 @@ type Problem struct {
 	Href     string // leads to the input, "" where there is none
 
 	key string // of the question
-	row int    // index of the matrix row from 0, else -1
+	row int    // place of the matrix row on the page from 0, else -1
+
+	option *questionnaire.Option // whose entry it is about, nil if no option's
 }
 
 // problems puts violations into words, linked to the inputs of this page.
@@ -30,10 +36,16 @@ func (v *visit) problems(found []response.Violation) []Problem {
 		q := violation.Question
 		problem := Problem{
 			Question: v.plain(q), Text: v.sentence(violation), Href: "#q-" + q.Key, key: q.Key, row: -1,
+			option: violation.Option,
 		}
 		if violation.Row != nil {
-			problem.row = violation.Row.Index
+			problem.row = slices.Index(v.path.Rows(q), violation.Row)
+		}
+		switch i := slices.Index(parts(v.path.Options(q)), violation.Option); {
+		case problem.row >= 0:
 			problem.Href = "#" + rowID("q-"+q.Key, problem.row)
+		case hasParts(q) && i >= 0:
+			problem.Href = "#" + choiceID("q-"+q.Key, i)
 		}
 		problems = append(problems, problem)
 	}
@@ -45,8 +57,52 @@ func (v *visit) plain(q *questionnaire.Question) string {
 	return v.wording.plain(v.wording.questions[q].text.insert(v.words()))
 }
 
+// hasParts reports whether each option of a question has an entry of its own.
+func hasParts(q *questionnaire.Question) bool {
+	return q.Shape() == questionnaire.ShapeRanks || q.Shape() == questionnaire.ShapeShares
+}
+
+// parts are those of some options that have an entry of their own.
+func parts(options []*questionnaire.Option) []*questionnaire.Option {
+	return slices.DeleteFunc(slices.Clone(options), func(o *questionnaire.Option) bool {
+		return o.Missing != questionnaire.NotMissing || o.Exclusive
+	})
+}
+
 // sentence says what is wrong with an answer and what to do.
 func (v *visit) sentence(violation response.Violation) string {
+	if violation.Rule != nil {
+		return v.words().text(violation.Rule.Text)
+	}
+	sentence := v.printer().TextOf(violationKey(violation), v.params(violation))
+	about := []any{"problem", sentence}
+	switch q := violation.Question; {
+	case violation.Row != nil && violation.Column != nil:
+		about = append(about, "row", v.words().text(violation.Row.Text), "column", v.words().text(violation.Column.Text))
+		return v.printer().Text("respond.cell_problem", about...)
+	case violation.Row != nil:
+		return v.printer().Text("respond.row_problem", append(about, "row", v.words().text(violation.Row.Text))...)
+	case violation.Option != nil && q.Shape() == questionnaire.ShapeShares:
+		return v.printer().Text("respond.row_problem", append(about, "row", v.words().text(violation.Option.Text))...)
+	}
+	return sentence
+}
+
+// violationKey names the sentence of a violation. Who ranks does not choose.
+func violationKey(violation response.Violation) string {
+	code := violation.Code
+	switch {
+	case violation.Question.Shape() != questionnaire.ShapeRanks:
+	case code == response.ViolationTooFew:
+		code = "ranked_few"
+	case code == response.ViolationTooMany:
+		code = "ranked_many"
+	}
+	return "violation." + string(code)
+}
+
+// params are those of a violation's sentence, in words.
+func (v *visit) params(violation response.Violation) map[string]any {
 	params := map[string]any{"n": 0}
 	for name, value := range violation.Params {
 		switch value := value.(type) {
@@ -67,11 +123,15 @@ func (v *visit) sentence(violation response.Violation) string {
 			params["n"] = limit
 		}
 	}
-	sentence := v.printer().TextOf("violation."+string(violation.Code), params)
-	if violation.Row != nil {
-		sentence = v.printer().Text("respond.row_problem", "row", v.words().text(violation.Row.Text), "problem", sentence)
+	if violation.Code == response.ViolationTotal {
+		unit := v.words().text(violation.Question.Unit)
+		for _, name := range []string{"total", "got"} {
+			if x, ok := params[name].(float64); ok {
+				params[name] = withUnit(v.printer().Number(x), unit)
+			}
+		}
 	}
-	return sentence
+	return params
 }
 
 // attach puts the problems of a question into its field.
@@ -82,6 +142,9 @@ func attach(f *Field, problems []Problem) {
 			continue
 		}
 		f.Problems = append(f.Problems, problem.Text)
+	}
+	for i := range f.Parts {
+		f.Parts[i].Invalid = slices.ContainsFunc(problems, func(p Problem) bool { return p.option != nil && p.option == f.Parts[i].option })
 	}
 	f.Day.Invalid, f.Month.Invalid, f.Year.Invalid = f.Invalid(), f.Invalid(), f.Invalid()
 	for _, c := range f.Options {

@@ -23,7 +23,8 @@ type SectionPage struct {
 	Heading       string
 	Text          template.HTML
 	Summary       []Problem
-	Notice        string // what the respondent should know, "" for nothing
+	Notice        string    // what the respondent should know, "" for nothing
+	LookAgain     []Problem // answers that may not be meant
 	Fields        []template.HTML
 	Hidden        []Hidden
 	Languages     []Language
@@ -43,7 +44,7 @@ func (p *pages) section(w http.ResponseWriter, r *http.Request, v *visit) error 
 		return err
 	}
 	query := r.URL.Query()
-	data, err := p.sectionPage(v, section, nil, nil, query.Get("from") == "review")
+	data, err := p.sectionPage(v, section, nil, nil, query)
 	if err != nil {
 		return err
 	}
@@ -64,8 +65,10 @@ func (v *visit) addressedSection(r *http.Request) (*questionnaire.Section, error
 }
 
 // sectionPage makes the page of a section. in is what the respondent sent last,
-// where that is shown again as far as it is not stored; nil for nothing.
-func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input, problems []Problem, fromReview bool) (SectionPage, error) {
+// where that is shown again as far as it is not stored; nil for nothing. query
+// says where the page was opened from, and what for.
+func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input, problems []Problem, query url.Values) (SectionPage, error) {
+	fromReview := query.Get("from") == "review"
 	asked, words := v.path.Questions(section), v.words()
 	var entered url.Values
 	seen := fingerprints(v.draft.Answers, asked)
@@ -84,8 +87,12 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input,
 	}
 	data.Base = p.base(v, data.Heading)
 	data.Problem = len(problems) > 0
+	var doubtful []Problem
+	if query.Has("look") {
+		doubtful = v.lookAgain(&data, asked)
+	}
 	for _, q := range asked {
-		html, err := v.fieldHTML(q, entered, problems)
+		html, err := v.fieldHTML(q, entered, problems, doubtful)
 		if err != nil {
 			return SectionPage{}, err
 		}
@@ -105,18 +112,22 @@ func hiddenFields(asked []*questionnaire.Question, seen map[string]string, fromR
 
 // fieldHTML renders a question with what was entered or, where entered is nil,
 // with what is stored.
-func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problems []Problem) (template.HTML, error) {
+func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problems, doubtful []Problem) (template.HTML, error) {
 	isStored := entered == nil
 	if isStored {
-		entered = controls[q.Type.Name].format(q, v.printer(), v.draft.Answers)
+		entered = controls[q.Type.Name].format(q, v.printer(), v.initial(q))
 	}
-	own := slices.DeleteFunc(slices.Clone(problems), func(problem Problem) bool { return problem.key != q.Key })
+	another := func(problem Problem) bool { return problem.key != q.Key }
+	own, doubts := slices.DeleteFunc(slices.Clone(problems), another), slices.DeleteFunc(slices.Clone(doubtful), another)
 	if html := v.wording.questions[q].pristine; html != "" && isStored && len(entered) == 0 && len(own) == 0 {
 		return html, nil
 	}
 	f := v.wording.field(q, v.words(), v.path)
 	controls[q.Type.Name].fill(f, entered)
 	attach(f, own)
+	for _, doubt := range doubts {
+		f.Warnings = append(f.Warnings, doubt.Text)
+	}
 	return renderField(q, f)
 }
 
@@ -131,6 +142,7 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err != nil {
 		return err
 	}
+	v.session.had(in.shown)
 	// Browsers keep pages to show them again on the way back, with the answers
 	// of then, but not across a change of a cookie.
 	if err := p.sessions.put(w, v.edition, v.session); err != nil {
@@ -172,7 +184,7 @@ func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit
 	if in.unknown {
 		problems = append([]Problem{{Text: v.printer().Text("respond.unknown_field")}}, problems...)
 	}
-	data, err := p.sectionPage(v, section, &in, problems, in.entered.Get(fieldReturn) == "review")
+	data, err := p.sectionPage(v, section, &in, problems, url.Values{"from": in.entered[fieldReturn]})
 	if err != nil {
 		return err
 	}
@@ -182,29 +194,39 @@ func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit
 // nextURL is where to go from a section that was saved.
 func (v *visit) nextURL(section *questionnaire.Section, in input, action string) string {
 	here := sectionURL(v.edition, section.Key)
-	suffix := ""
-	if in.entered.Get(fieldReturn) == "review" {
-		suffix = "from=review"
+	query := url.Values{}
+	fromReview := in.entered.Get(fieldReturn) == "review"
+	if fromReview {
+		query.Set("from", "review")
 	}
 	if key := in.entered.Get(fieldClear); key != "" {
-		return withQuery(here, suffix) + "#f-" + url.PathEscape(key)
+		return withQuery(here, query.Encode()) + "#f-" + url.PathEscape(key)
 	}
 	if strings.HasPrefix(action, "language:") {
-		return withQuery(here, suffix)
+		return withQuery(here, query.Encode())
 	}
 	before, after := v.neighbours(section)
 	switch {
-	case action == "back" && suffix != "":
+	case action == "back" && fromReview:
 		return reviewURL(v.edition)
 	case action == "back" && before == nil:
 		return editionURL(v.edition)
 	case action == "back":
 		return sectionURL(v.edition, before.Key)
 	}
-	if q := v.newlyAsked(section, in); q != nil {
-		return withQuery(here, strings.TrimSuffix("more=1&"+suffix, "&")) + "#f-" + q.Key
+	anchor := ""
+	if v.doubts(in) {
+		query.Set("look", "1")
+		anchor = "#look"
 	}
-	if suffix != "" || after == nil || v.path.ScreenedOut() {
+	if q := v.newlyAsked(section, in); q != nil {
+		query.Set("more", "1")
+		anchor = "#f-" + q.Key
+	}
+	if anchor != "" {
+		return withQuery(here, query.Encode()) + anchor
+	}
+	if fromReview || after == nil || v.path.ScreenedOut() {
 		return reviewURL(v.edition)
 	}
 	return sectionURL(v.edition, after.Key)

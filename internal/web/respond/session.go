@@ -25,6 +25,7 @@ type session struct {
 	ID       string `json:"i"` // of the draft and of the response
 	Language string `json:"l"`
 	Done     bool   `json:"d,omitempty"` // the response was submitted
+	Had      []byte `json:"h,omitempty"` // a bit for each question with a default that was on a page sent, by Question.Index
 }
 
 // sessions seals and opens the cookies that hold sessions, one per edition.

@@ -1,6 +1,10 @@
 package respond
 
 import (
+	"math"
+	"strconv"
+	"strings"
+
 	"barometer/internal/collect/response"
 	"barometer/internal/locale"
 	"barometer/internal/questionnaire"
@@ -24,26 +28,68 @@ func (w words) Words(key string) string {
 		return unknownAnswer
 	}
 	w.nested = true
-	lines := w.value(v.Question, answer)
+	lines := w.variable(v, answer)
 	if len(lines) == 0 {
 		return unknownAnswer
 	}
 	return w.printer.List(lines)
 }
 
+// variable gives the value of a variable in words. An amount is given as it was
+// stated, not in the currency of the report.
+func (w words) variable(v *questionnaire.Variable, value response.Value) []string {
+	q := v.Question
+	switch {
+	case v.Part != nil && q.Shape() == questionnaire.ShapeRanks, v.Currency, v.Other != nil:
+		return w.plain(value)
+	case q.Shape() == questionnaire.ShapeAmount:
+		return w.value(q, w.path.Answers()[q.Key])
+	case q.Shape() == questionnaire.ShapeRanks:
+		return w.labels(q, value)
+	case v.Column != nil:
+		return w.value(v.Column, value)
+	}
+	return w.value(q, value)
+}
+
+// plain gives a number or a text as it is.
+func (w words) plain(value response.Value) []string {
+	switch value.Kind() {
+	case response.KindNumber:
+		return []string{w.printer.Number(value.Num())}
+	case response.KindString:
+		return []string{value.Str()}
+	}
+	return nil
+}
+
 // Number gives the number that plural forms of a key follow: an answer that is
 // one, or how many options were chosen.
 func (w words) Number(key string) (n float64, written string, known bool) {
-	_, answer, _ := w.known(key)
+	v, answer, _ := w.known(key)
 	switch answer.Kind() {
 	case response.KindNumber:
-		n = answer.Num()
+		scale := math.Pow10(places(v.Question))
+		n = math.Round(answer.Num()*scale) / scale
 	case response.KindList:
 		n = float64(len(answer.List()))
+	case response.KindItems:
+		n = float64(len(answer.Items()))
 	default:
 		return 0, "", false
 	}
 	return n, w.printer.Number(n), true
+}
+
+// places is to how many decimals a question's numbers are written. What is
+// calculated has more than anybody wants to read; what was entered is not
+// rounded.
+func places(q *questionnaire.Question) int {
+	const most = 6
+	if q.Calculate != nil {
+		return q.Decimals
+	}
+	return most
 }
 
 // known finds the answer that a text inserts, if there is one to show.
@@ -52,7 +98,7 @@ func (w words) known(key string) (*questionnaire.Variable, response.Value, bool)
 	if !ok || w.nested || v.Question == nil || !w.path.Asked(v.Question) {
 		return nil, response.Value{}, false
 	}
-	answer := w.answers.Of(v)
+	answer := w.path.Of(v)
 	return v, answer, answer.Kind() != response.KindMissing
 }
 
@@ -88,26 +134,75 @@ func (w words) value(q *questionnaire.Question, v response.Value) []string {
 		switch q.Shape() {
 		case questionnaire.ShapeCode:
 			return []string{w.label(q, v.Str())}
-		case questionnaire.ShapeDate:
+		case questionnaire.ShapeDate, questionnaire.ShapeMonth:
 			return []string{w.printer.ISODate(v.Str())}
 		}
 		return []string{v.Str()}
 	case response.KindList:
-		var lines []string
-		for _, code := range v.List() {
-			lines = append(lines, w.label(q, code))
+		if q.Shape() == questionnaire.ShapeRanks {
+			return w.ranked(q, v)
 		}
-		return lines
+		return w.labels(q, v)
+	case response.KindRows:
+		if q.Shape() == questionnaire.ShapeAmount {
+			return w.amount(v)
+		}
+		return w.shares(q, v)
 	case response.KindNumber:
-		s := w.printer.Number(v.Num())
-		if unit := w.text(q.Unit); unit != "" {
-			s += "\u00a0" + unit
-		}
-		return []string{s}
+		return []string{withUnit(w.printer.Rounded(v.Num(), places(q)), w.text(q.Unit))}
+	case response.KindFile:
+		return []string{v.File().Name}
 	case response.KindMissing:
 		return []string{w.label(q, missingCode(q, v.MissingKind()))}
 	}
 	return nil
+}
+
+// labels gives each option of a list in words.
+func (w words) labels(q *questionnaire.Question, v response.Value) []string {
+	var lines []string
+	for _, code := range v.List() {
+		lines = append(lines, w.label(q, code))
+	}
+	return lines
+}
+
+// ranked gives options in words with the ranks that they were given. One that
+// excludes all others has none.
+func (w words) ranked(q *questionnaire.Question, v response.Value) []string {
+	lines := w.labels(q, v)
+	for i, code := range v.List() {
+		if o, ok := q.Option(code); ok && o.Exclusive {
+			continue
+		}
+		lines[i] = w.printer.Text("respond.ranked", "rank", i+1, "option", lines[i])
+	}
+	return lines
+}
+
+// shares gives the parts of an allocation in words, in the order of the options.
+func (w words) shares(q *questionnaire.Question, v response.Value) []string {
+	var lines []string
+	for _, o := range q.Options {
+		if share := v.Row(o.Code); share.Kind() == response.KindNumber {
+			number := withUnit(w.printer.Number(share.Num()), w.text(q.Unit))
+			lines = append(lines, w.printer.Text("respond.other_answer", "option", w.text(o.Text), "text", number))
+		}
+	}
+	return lines
+}
+
+// amount gives an amount of money in words.
+func (w words) amount(v response.Value) []string {
+	number, currency := v.Amount()
+	if number == "" {
+		return nil
+	}
+	if x, err := strconv.ParseFloat(number, 64); err == nil {
+		_, decimals, _ := strings.Cut(number, ".")
+		number = w.printer.Fixed(x, len(decimals))
+	}
+	return []string{withUnit(number, currency)}
 }
 
 // label gives an option in words, with the text that was typed for "other".
