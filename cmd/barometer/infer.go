@@ -62,7 +62,7 @@ func openSheet(ctx context.Context, sys *system, path string, o sheet.Options) (
 // inferCommand is barometer survey infer DATA OUT.yaml.
 type inferCommand struct {
 	dataFlags
-	Data     string `arg:"" help:"Export of another tool: .csv or .xlsx; - for standard input."`
+	Data     string `arg:"" help:"Export of another tool: .csv, .xlsx or SPSS (.sav, .zsav); - for standard input."`
 	Out      string `arg:"" help:"Questionnaire to write, or - for standard output."`
 	Survey   string `help:"Key of the survey; made of the file's name if left out." placeholder:"S"`
 	Edition  string `help:"Key of the edition; draft if left out." placeholder:"E"`

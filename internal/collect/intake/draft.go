@@ -42,6 +42,7 @@ type choices struct {
 	aliases [][]string
 	codes   []string // of the first labels, where a codebook gives them
 	ordered bool     // the labels are in order already
+	ranks   []int    // see rank
 }
 
 func newChoices() *choices { return &choices{byNorm: map[string]int{}} }

@@ -76,6 +76,9 @@ func (f fit) surprising(tried int) bool {
 // single choice that it was or was not chosen, on those of a multiple choice
 // that it was.
 func candidates(p *question) []*gate {
+	if len(p.def.Options) > mostGates {
+		return nil
+	}
 	var gates []*gate
 	for o, option := range p.def.Options {
 		if option.Missing != questionnaire.NotMissing {
@@ -93,8 +96,7 @@ func candidates(p *question) []*gate {
 
 // measureAll is measure for all candidates of a question. For a single choice
 // one pass over the respondents serves them all.
-func measureAll(p, q *question, i int, last []int) []fit {
-	gates := candidates(p)
+func measureAll(p *question, gates []*gate, q *question, i int, last []int) []fit {
 	fits := make([]fit, len(gates))
 	if p.choice == nil {
 		for n, g := range gates {

@@ -57,7 +57,7 @@ func (q *question) remarkGap(c *choices, damaged map[int]string, position []int)
 	var labels []string
 	var indexes []int
 	for i, text := range c.labels {
-		if lastRank(text) > 0 {
+		if c.rank(i) > 0 {
 			continue
 		}
 		if proposal, ok := damaged[i]; ok {
@@ -69,6 +69,14 @@ func (q *question) remarkGap(c *choices, damaged map[int]string, position []int)
 		q.remark(at(".options", position[indexes[before]]), fmt.Sprintf(
 			"check: nothing lies between %q and %q; is one of them cut off?", labels[before], labels[after]))
 	}
+}
+
+// rank is the lastRank of a choice.
+func (c *choices) rank(i int) int {
+	for len(c.ranks) < len(c.labels) {
+		c.ranks = append(c.ranks, lastRank(c.labels[len(c.ranks)]))
+	}
+	return c.ranks[i]
 }
 
 func at(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
@@ -98,7 +106,7 @@ func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int
 	var plain, last []int
 	var labels []string
 	for i, text := range c.labels {
-		if rank := lastRank(text); rank > 0 && (!c.ordered || rank > lastOrdered) {
+		if rank := c.rank(i); rank > 0 && (!c.ordered || rank > lastOrdered) {
 			last = append(last, i)
 			continue
 		}
@@ -111,7 +119,7 @@ func orderChoices(c *choices, damaged map[int]string, ordered bool) (order []int
 		return append(plain, last...), true
 	}
 	slices.SortStableFunc(last, func(a, b int) int {
-		return cmp.Compare(lastRank(c.labels[a]), lastRank(c.labels[b]))
+		return cmp.Compare(c.rank(a), c.rank(b))
 	})
 	sorted, known := label.Order(labels)
 	if !known {
@@ -133,8 +141,8 @@ var codePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,64}$`)
 func codesOf(c *choices, damaged map[int]string) []string {
 	codes := make([]string, len(c.labels))
 	bands, ordinals, plain := 0, 0, 0
-	for _, text := range c.labels {
-		if lastRank(text) > 0 {
+	for i, text := range c.labels {
+		if c.rank(i) > 0 {
 			continue
 		}
 		plain++

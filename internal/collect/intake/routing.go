@@ -16,6 +16,9 @@ const (
 	greatestLift     = .1  // how often they answer, compared with the others
 	leastOdds        = 100 // against all this being an accident
 	mostExceptions   = 10  // rows that are listed
+
+	mostEarlier = 300 // questions before, the nearest, that may hold the condition
+	mostGates   = 300 // options of such a question
 )
 
 // proposeRouting finds a gate for each question, and spreads gates over the
@@ -23,11 +26,13 @@ const (
 func (t *table) proposeRouting(questions []*question) {
 	last := t.lastReached(questions)
 	tried := 1
+	gates := make([][]*gate, len(questions))
 	for i, q := range questions {
-		tried += len(candidates(q)) * (len(questions) - i - 1)
+		gates[i] = candidates(q)
+		tried += len(gates[i]) * (len(questions) - i - 1)
 	}
 	for i, q := range questions {
-		q.gate = bestGate(questions[:i], q, i, last, tried)
+		q.gate = bestGate(questions[:i], gates, q, i, last, tried)
 	}
 	for i, q := range questions {
 		if q.gate == nil && i > 0 {
@@ -80,12 +85,17 @@ func lastAnswered(questions []*question, respondents int) []int {
 
 // bestGate finds the condition that explains who answered question i most
 // tightly: among those that explain it, the one under which most answered.
-func bestGate(earlier []*question, q *question, i int, last []int, tried int) *gate {
+// gates are the candidates of each question.
+func bestGate(earlier []*question, gates [][]*gate, q *question, i int, last []int, tried int) *gate {
+	if float64(blanks(q, i, last)) < (1-greatestLift)*leastOutside {
+		return nil // too few did not answer for any condition to close
+	}
 	var best *gate
 	bestRate := 0.0
-	for _, p := range earlier {
-		fits := measureAll(p, q, i, last)
-		for n, g := range candidates(p) {
+	first := max(0, len(earlier)-mostEarlier)
+	for j, p := range earlier[first:] {
+		fits := measureAll(p, gates[first+j], q, i, last)
+		for n, g := range gates[first+j] {
 			f := fits[n]
 			if !f.explains() || !f.surprising(tried) {
 				continue
@@ -100,6 +110,17 @@ func bestGate(earlier []*question, q *question, i int, last []int, tried int) *g
 		}
 	}
 	return best
+}
+
+// blanks is how many of those that got as far as question i did not answer it.
+func blanks(q *question, i int, last []int) int {
+	n := 0
+	for r, l := range last {
+		if l >= i && !q.answered[r] {
+			n++
+		}
+	}
+	return n
 }
 
 // inherited is the gate of the question before, where it explains this one's

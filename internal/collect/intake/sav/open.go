@@ -28,10 +28,10 @@ const (
 
 // Limits of a dictionary. A text of 32767 bytes takes 4,125 segments.
 const (
-	maxVariables = 50_000
+	maxVariables = 20_000
 	maxSegments  = 1 << 20
-	maxLabels    = 500_000
-	maxLabelled  = 400_000 // pairs of a variable and a value label
+	maxLabels    = 250_000
+	maxLabelled  = 250_000 // pairs of a variable and a value label
 	maxCases     = math.MaxInt32
 )
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"barometer/internal/fault"
 )
@@ -92,13 +91,6 @@ func (r *reader) skip(n int64) {
 func (r *reader) int32() int32 {
 	if b := r.bytes(4); b != nil {
 		return int32(r.order.Uint32(b))
-	}
-	return 0
-}
-
-func (r *reader) float() float64 {
-	if b := r.bytes(8); b != nil {
-		return math.Float64frombits(r.order.Uint64(b))
 	}
 	return 0
 }
