@@ -47,6 +47,12 @@ func TestDescribe(t *testing.T) {
 		{"if(a, 1, 2) == 1", "(1 if “A” is chosen, otherwise 2) is 1"},
 		{"a == true or b == false", "“A” is yes or “B” is no"},
 		{"true", "yes"},
+		{"count(projects, budget > 5 and not live) > 1", "the number of items of “PROJECTS” in which “BUDGET” is more than 5 and “LIVE” is not chosen is more than 1"},
+		{"item(purpose, 2) == 'aid'", "“PURPOSE” of item 2 is “aid”"},
+		{"round(a / 3) == round(b, 1)", "(“A” ÷ 3) rounded to 0 decimals is “B” rounded to 1 decimals"},
+		{"contains(part(x, 2), part(x, 1, 3))", "“X” from character 2 contains 3 characters of “X” from number 1"},
+		{"attribute('region') == region", "“region” of the option is “REGION”"},
+		{"mean(a, b, c) > mod(d, 2)", "the mean of “A”, “B” and “C” is more than the remainder of “D” ÷ 2"},
 		{"matches(x, '[0-9]+')", "“X” has the form “[0-9]+”"},
 	}
 	w := english{Phrases()}
