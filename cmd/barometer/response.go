@@ -67,7 +67,7 @@ type importCommand struct {
 	databaseFlags
 	dataFlags
 	Edition     string `arg:"" help:"Survey and edition, as in industry-survey/2025."`
-	Data        string `arg:"" help:"Export of this program or another tool: .csv or .xlsx; - for standard input."`
+	Data        string `arg:"" help:"Export of this program or another tool: .csv, .xlsx or SPSS (.sav, .zsav); - for standard input."`
 	SkipRefused bool   `help:"Take the other rows in where some are refused; without it one refused row refuses the file."`
 	DryRun      bool   `help:"Report what would be taken in, and take nothing."`
 }
