@@ -167,7 +167,7 @@ func (s *Service) form(ctx context.Context, d Draft) (*Form, error) {
 // if the edition is not open; nothing is stored then.
 func (s *Service) SavePage(ctx context.Context, id string, revision int, shown []*questionnaire.Question, patch response.Answers) (_ Draft, _ []response.Violation, err error) {
 	defer fault.Wrap(&err, "collect.SavePage")
-	_, f, err := s.Draft(ctx, id)
+	before, f, err := s.Draft(ctx, id)
 	if err != nil {
 		return Draft{}, nil, err
 	}
@@ -177,6 +177,9 @@ func (s *Service) SavePage(ctx context.Context, id string, revision int, shown [
 	set, refused := response.Storable(shown, patch)
 	saved, err := s.store.PatchDraft(ctx, id, revision, f.Questionnaire.Version, set, unset(shown, patch, set))
 	if err != nil {
+		return Draft{}, refused, err
+	}
+	if err := s.store.RemoveFiles(ctx, id, dropped(before.Answers, saved.Answers)); err != nil {
 		return Draft{}, refused, err
 	}
 	path := response.Trace(f.Questionnaire, saved.Context, saved.Answers)
@@ -252,6 +255,18 @@ func (s *Service) Receipt(ctx context.Context, id string) (Receipt, error) {
 	return Receipt{ID: id, EditionID: editionID}, nil
 }
 
+// Response finds a submitted response with the questionnaire that it answered;
+// fault.NotFound if there is none.
+func (s *Service) Response(ctx context.Context, id string) (_ response.Response, _ *questionnaire.Questionnaire, err error) {
+	defer fault.Wrap(&err, "collect.Response")
+	r, err := s.store.Response(ctx, id)
+	if err != nil {
+		return response.Response{}, nil, err
+	}
+	q, err := s.surveys.Questionnaire(ctx, r.Version)
+	return r, q, err
+}
+
 func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Violation, error) {
 	d, f, err := s.Draft(ctx, id)
 	if err != nil {
@@ -274,7 +289,7 @@ func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Vi
 	if path.ScreenedOut() {
 		r.Disposition = response.ScreenedOut
 	}
-	if err := s.store.Submit(ctx, d.Revision, d.EditionID, r, day(f.Edition, now)); err != nil {
+	if err := s.store.Submit(ctx, d.Revision, d.EditionID, r, dropped(d.Answers, r.Answers), day(f.Edition, now)); err != nil {
 		return Receipt{}, nil, err
 	}
 	return Receipt{ID: d.ID, EditionID: d.EditionID}, nil, nil

@@ -22,6 +22,8 @@ type Draft struct {
 // Store is what keeps drafts and responses. Every method is durable when it
 // returns without an error.
 type Store interface {
+	FileStore
+
 	// CreateDraft keeps a new draft and counts a start on day (YYYY-MM-DD).
 	CreateDraft(ctx context.Context, d Draft, day string) error
 	// Draft finds a draft; fault.NotFound.
@@ -33,12 +35,15 @@ type Store interface {
 	PatchDraft(ctx context.Context, id string, revision int, version string, set response.Answers, unset []string) (Draft, error)
 	// SetDraftLanguage changes the language that a draft is shown in.
 	SetDraftLanguage(ctx context.Context, id, language string) error
-	// Submit turns a draft of the given revision into a response and counts a
-	// submission on day, in one transaction. fault.Conflict if the draft has
-	// another revision, fault.NotFound if there is no draft.
-	Submit(ctx context.Context, revision int, editionID string, r response.Response, day string) error
+	// Submit turns a draft of the given revision into a response, removes the
+	// files named in drop, and counts a submission on day, in one transaction.
+	// fault.Conflict if the draft has another revision, fault.NotFound if there
+	// is no draft.
+	Submit(ctx context.Context, revision int, editionID string, r response.Response, drop []string, day string) error
 	// Submitted reports whether a response exists, and the id of its edition.
 	Submitted(ctx context.Context, id string) (editionID string, ok bool, err error)
+	// Response finds a response; fault.NotFound.
+	Response(ctx context.Context, id string) (response.Response, error)
 	// AddResponses keeps responses of an edition, all or, on any error, none,
 	// and tells how many.
 	AddResponses(ctx context.Context, editionID string, responses iter.Seq2[response.Response, error]) (int, error)

@@ -52,9 +52,9 @@ func newDocument(c response.Context, a response.Answers, administrative map[stri
 	return d, nil
 }
 
-// Submit turns a draft of the given revision into a response and counts a
-// submission on day.
-func (s *Responses) Submit(ctx context.Context, revision int, editionID string, r response.Response, day string) (err error) {
+// Submit turns a draft of the given revision into a response, removes files that
+// it does not hold any more, and counts a submission on day.
+func (s *Responses) Submit(ctx context.Context, revision int, editionID string, r response.Response, drop []string, day string) (err error) {
 	defer fault.Wrap(&err, "postgres.Submit")
 	doc, err := newDocument(r.Context, r.Answers, r.Administrative)
 	if err != nil {
@@ -76,6 +76,9 @@ func (s *Responses) Submit(ctx context.Context, revision int, editionID string, 
 			doc.context, doc.answers, doc.administrative); err != nil {
 			return err
 		}
+		if err := removeFiles(ctx, tx, r.ID, drop); err != nil {
+			return err
+		}
 		return count(ctx, tx, editionID, day, 0, 1)
 	})
 }
@@ -91,6 +94,26 @@ func (s *Responses) Submitted(ctx context.Context, id string) (editionID string,
 		return "", false, nil
 	}
 	return editionID, err == nil, wrap(ctx, err)
+}
+
+// Response finds a response; fault.NotFound.
+func (s *Responses) Response(ctx context.Context, id string) (_ response.Response, err error) {
+	defer fault.Wrap(&err, "postgres.Response")
+	absent := fault.New(fault.NotFound, "there is no such response")
+	if uuid.Validate(id) != nil {
+		return response.Response{}, absent
+	}
+	var row responseRow
+	err = s.db.GetContext(ctx, &row, `
+		SELECT id, version, language, source, disposition, context, answers, administrative
+		FROM responses WHERE id = $1`, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return response.Response{}, absent
+	}
+	if err != nil {
+		return response.Response{}, wrap(ctx, err)
+	}
+	return row.response()
 }
 
 // AddResponses keeps responses of an edition, all or none.

@@ -46,7 +46,7 @@ func Preview(q *questionnaire.Questionnaire, language string) (template.HTML, er
 	printer := made.printer
 	institute := q.Definition.Institute
 	data := previewData{
-		Heading: q.Title.In(language), Introduction: made.introduction, Thanks: made.thanks,
+		Heading: q.Title.In(language), Introduction: made.introduction, Thanks: made.thanks.insert(nobody),
 		PromiseTitle: printer.Text("confidentiality." + string(q.Definition.Confidentiality)),
 	}
 	if institute == "" {
@@ -65,6 +65,9 @@ func Preview(q *questionnaire.Questionnaire, language string) (template.HTML, er
 	for _, s := range q.Sections {
 		section := previewSection{Heading: s.Title.Render(language, nobody), Text: made.sections[s.Index].insert(nobody), Routing: routing(s.AskIf)}
 		for _, question := range s.Questions {
+			if question.Calculate != nil || question.Type.Skipped {
+				continue
+			}
 			html, err := renderField(question, made.field(question, nobody, nil))
 			if err != nil {
 				return "", err

@@ -5,8 +5,7 @@ import (
 	"html/template"
 	"net/http"
 
-	"github.com/gorilla/mux"
-
+	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/web/page"
 )
@@ -18,19 +17,14 @@ func (p *pages) receipt(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return page.SeeOther(w, r, editionURL(edition))
 	}
-	_, err := p.collector.Receipt(r.Context(), current.ID)
+	sent, q, err := p.collector.Response(r.Context(), current.ID)
 	if errors.Is(err, fault.NotFound) {
 		return page.SeeOther(w, r, editionURL(edition))
 	}
 	if err != nil {
 		return err
 	}
-	vars := mux.Vars(r)
-	form, err := p.collector.Form(r.Context(), vars["survey"], vars["edition"])
-	if err != nil {
-		return err
-	}
-	wording, err := p.wordings.of(form.Questionnaire, p.chooseLanguage(r, form.Questionnaire, current.Language))
+	wording, err := p.wordings.of(q, p.chooseLanguage(r, q, current.Language))
 	if err != nil {
 		return err
 	}
@@ -38,11 +32,11 @@ func (p *pages) receipt(w http.ResponseWriter, r *http.Request) error {
 	if err := p.sessions.put(w, edition, current); err != nil {
 		return err
 	}
-	title := form.Questionnaire.Title.In(wording.printer.Language())
+	answers := words{questionnaire: q, printer: wording.printer, path: response.Trace(q, sent.Context, sent.Answers), answers: sent.Answers}
 	return receiptTemplate.Render(w, r, http.StatusOK, ReceiptPage{
-		Base:    p.site.NewBase(wording.printer, wording.printer.Text("respond.receipt.title"), title, ""),
-		Thanks:  wording.thanks,
-		Contact: form.Questionnaire.Definition.Contact,
+		Base:    p.site.NewBase(wording.printer, wording.printer.Text("respond.receipt.title"), q.Title.In(wording.printer.Language()), ""),
+		Thanks:  wording.thanks.insert(answers),
+		Contact: q.Definition.Contact,
 	})
 }
 

@@ -21,6 +21,7 @@ type Collector interface {
 	SetLanguage(ctx context.Context, id, language string) error
 	Submit(ctx context.Context, id string) (collect.Receipt, []response.Violation, error)
 	Receipt(ctx context.Context, id string) (collect.Receipt, error)
+	Response(ctx context.Context, id string) (response.Response, *questionnaire.Questionnaire, error)
 }
 
 // Config is what the pages are made of.

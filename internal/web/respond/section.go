@@ -138,6 +138,7 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 		return err
 	}
 	in := readInput(v, section, r.PostForm, nil)
+	was := v.path
 	found, conflicts, err := p.save(r.Context(), v, in)
 	if err != nil {
 		return err
@@ -162,7 +163,7 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 	if blocking := v.blocking(in, action, found); in.unknown || len(blocking) > 0 {
 		return p.sectionProblems(w, r, v, section, in, blocking)
 	}
-	return page.SeeOther(w, r, v.nextURL(section, in, action))
+	return page.SeeOther(w, r, v.nextURL(section, in, action, was))
 }
 
 // blocking gives the violations that keep the respondent on the page: all on
@@ -191,8 +192,9 @@ func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit
 	return sectionTemplate.Render(w, r, fault.Invalid.Status(), data)
 }
 
-// nextURL is where to go from a section that was saved.
-func (v *visit) nextURL(section *questionnaire.Section, in input, action string) string {
+// nextURL is where to go from a section that was saved. was is the path that
+// its page was shown with.
+func (v *visit) nextURL(section *questionnaire.Section, in input, action string, was *response.Path) string {
 	here := sectionURL(v.edition, section.Key)
 	query := url.Values{}
 	fromReview := in.entered.Get(fieldReturn) == "review"
@@ -219,7 +221,7 @@ func (v *visit) nextURL(section *questionnaire.Section, in input, action string)
 		query.Set("look", "1")
 		anchor = "#look"
 	}
-	if q := v.newlyAsked(section, in); q != nil {
+	if q := v.newlyAsked(section, in, was); q != nil {
 		query.Set("more", "1")
 		anchor = "#f-" + q.Key
 	}
@@ -240,12 +242,24 @@ func withQuery(address, query string) string {
 }
 
 // newlyAsked is the first question of a section that the answers just saved
-// led to: it was not on the page and has no answer. Nil if there is none.
-func (v *visit) newlyAsked(section *questionnaire.Section, in input) *questionnaire.Question {
+// led to: it has no answer, and it was not on the page or has more options or
+// rows by now. Nil if there is none.
+func (v *visit) newlyAsked(section *questionnaire.Section, in input, before *response.Path) *questionnaire.Question {
 	for _, q := range v.path.Questions(section) {
-		if !slices.Contains(in.shown, q) && !v.draft.Answers.Has(q) && q.Shape() != questionnaire.ShapeNone {
+		if v.draft.Answers.Has(q) || !q.IsAsked() {
+			continue
+		}
+		if !slices.Contains(in.shown, q) || varies(q) && offersMore(q, before, v.path) {
 			return q
 		}
 	}
 	return nil
+}
+
+// offersMore reports whether a path offers an option or a row of a question
+// that another did not.
+func offersMore(q *questionnaire.Question, before, now *response.Path) bool {
+	options, rows := before.Options(q), before.Rows(q)
+	return slices.ContainsFunc(now.Options(q), func(o *questionnaire.Option) bool { return !slices.Contains(options, o) }) ||
+		slices.ContainsFunc(now.Rows(q), func(r *questionnaire.Row) bool { return !slices.Contains(rows, r) })
 }

@@ -19,7 +19,7 @@ type wording struct {
 	printer       *locale.Printer
 	markdown      *page.Markdown
 	introduction  template.HTML
-	thanks        template.HTML
+	thanks        piped
 	sections      []piped                            // texts under the titles, by Section.Index
 	questions     map[*questionnaire.Question]*asked // those of rosters included
 }
@@ -81,12 +81,9 @@ func (w *wordings) make(q *questionnaire.Questionnaire, language string) (_ *wor
 	if made.introduction, err = w.markdown.Block(q.Introduction.In(language)); err != nil {
 		return nil, err
 	}
-	thanks, err := w.piped(q.Thanks, language, w.markdown.Block)
-	if err != nil {
+	if made.thanks, err = w.piped(q.Thanks, language, w.markdown.Block); err != nil {
 		return nil, err
 	}
-	// A receipt is shown without reading the response again.
-	made.thanks = thanks.insert(questionnaire.Words(nobody))
 	for _, section := range q.Sections {
 		text, err := w.piped(section.Text, language, w.markdown.Block)
 		if err != nil {
