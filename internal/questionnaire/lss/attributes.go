@@ -30,7 +30,7 @@ var cosmetic = set("hide_tip public_statistics statistics_showgraph statistics_g
 	"time_limit_warning_2_message time_limit_warning_2_style location_city location_country location_postal location_state location_mapheight " +
 	"location_mapwidth location_mapzoom location_nodefaultfromip location_defaultcoordinates add_platform_info suppress_question_type max_filesize_units " +
 	"placeholder printable_help prefix_width value_range_allows_missing numbers_only em_validation_q_tip em_validation_sq_tip other_replace_text " +
-	"exclude_all_others_auto commented_checkbox commented_checkbox_auto multiflexible_checkbox input_boxes num_value_int_only hidden")
+	"exclude_all_others_auto commented_checkbox commented_checkbox_auto multiflexible_checkbox input_boxes num_value_int_only hidden other_position slider_default_set")
 
 func set(words string) map[string]bool {
 	s := map[string]bool{}

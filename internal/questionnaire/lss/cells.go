@@ -11,7 +11,7 @@ import (
 func (c *converter) columns(q *question, d *questionnaire.QuestionDef, build func(col *questionnaire.QuestionDef)) {
 	for _, s := range q.subs[1] {
 		s.shown = true
-		col := c.column(q, d, s.key, s.place(), s.text)
+		col := c.column(q, d, s.key, s.place(), c.needed(s.place(), s.text))
 		if col.Text == s.key {
 			col.Text = s.code
 		}
@@ -60,10 +60,13 @@ func (c *converter) numberCells(q *question, d *questionnaire.QuestionDef) {
 // ticks makes the columns options of which a row takes any number.
 func (c *converter) ticks(q *question, d *questionnaire.QuestionDef) {
 	d.PerRow = "multiple"
+	for _, name := range []string{"multiflexible_min", "multiflexible_max", "multiflexible_step"} {
+		c.attribute(q, name) // of numbers, which ticks are not
+	}
 	for _, s := range q.subs[1] {
 		s.shown = true
 		o := questionnaire.OptionDef{Code: s.key}
-		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), s.text), s.code)
+		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), c.needed(s.place(), s.text)), s.code)
 		o.AskIf, _ = c.condition(s.place(), "subquestion relevance", s.relevance, q)
 		d.Options = append(d.Options, o)
 	}

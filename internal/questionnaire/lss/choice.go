@@ -26,7 +26,7 @@ func (c *converter) list(q *question, d *questionnaire.QuestionDef) {
 func (c *converter) answers(q *question, scale int, d *questionnaire.QuestionDef, id string) {
 	for _, a := range q.answers[scale] {
 		o := questionnaire.OptionDef{Code: a.key}
-		o.Text = firstOf(c.plain(id+"option."+a.key, c.placeOf(q, a), a.text), a.code)
+		o.Text = firstOf(c.plain(id+"option."+a.key, c.placeOf(q, a), c.needed(c.placeOf(q, a), a.text)), a.code)
 		if score, ok := float(a.score); ok && c.survey.settings.get("assessments") == "Y" && d.Type == "single" {
 			o.Score = &score
 		}
@@ -146,7 +146,7 @@ func (c *converter) multiple(q *question, d *questionnaire.QuestionDef) {
 	exclusive := strings.Split(c.attribute(q, "exclude_all_others"), ";")
 	for _, s := range q.subs[0] {
 		o := questionnaire.OptionDef{Code: s.key, Other: q.kind == "P", Exclusive: slices.Contains(exclusive, s.code)}
-		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), s.text), s.code)
+		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), c.needed(s.place(), s.text)), s.code)
 		o.AskIf = c.partCondition(q, s, d)
 		d.Options = append(d.Options, o)
 	}

@@ -39,8 +39,8 @@ func Read(r io.Reader, name string) (*questionnaire.Definition, *convert.Report,
 	}
 	c.thanks()
 	c.leftTables()
-	c.translate()
 	c.mend()
+	c.translate()
 	return c.definition, c.report, nil
 }
 
@@ -50,15 +50,17 @@ type converter struct {
 	report     *convert.Report
 	definition *questionnaire.Definition
 
-	language       map[string]string           // our tag by LimeSurvey's
-	said           map[string]texts            // strings in our form, by string id
-	keys           *names                      // of questions
-	symbols        expr.Symbols                // what expressions may name
-	insertionCount int                         // expressions in texts so far
-	asked          int                         // how many questions come before what is being read
-	subject        string                      // key of the question that is being read
-	before         []questionnaire.QuestionDef // calculations that its texts need
-	calculations   map[string]string           // their keys by LimeSurvey's expression
+	language       map[string]string            // our tag by LimeSurvey's
+	said           map[string]texts             // strings in our form, by string id
+	keys           *names                       // of questions
+	indexes        map[string]int               // places of questions by our key
+	codes          map[string]map[string]string // ours by the name of a variable and LimeSurvey's
+	symbols        expr.Symbols                 // what expressions may name
+	insertionCount int                          // expressions in texts so far
+	asked          int                          // how many questions come before what is being read
+	subject        string                       // key of the question that is being read
+	before         []questionnaire.QuestionDef  // calculations that its texts need
+	calculations   map[string]string            // their keys by LimeSurvey's expression
 }
 
 // tags finds the BCP 47 tags of the languages. LimeSurvey's own kinds, such as
@@ -135,7 +137,7 @@ func (c *converter) section(g *group) {
 	if len(g.questions) > 0 {
 		c.asked, c.subject = g.questions[0].index, g.key
 	}
-	s.Title = firstOf(c.plain(id+"title", place+", name", g.name), g.key)
+	s.Title = firstOf(c.plain(id+"title", place+", name", c.needed(place, g.name)), g.key)
 	s.Text = c.markdown(id+"text", place+", description", g.description)
 	s.Questions = append(s.Questions, c.takeBefore()...)
 	untranslated := ""

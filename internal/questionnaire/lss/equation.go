@@ -17,7 +17,7 @@ func (c *converter) equation(q *question, d *questionnaire.QuestionDef) {
 		d.Text = c.plain("question."+q.key+".text", q.place()+", text", q.text)
 	}
 	formula := formulaOf(src)
-	ours, err := c.translateExpression(formula, q, c.asked)
+	ours, err := c.translateExpression(expression{src: formula, place: q.place(), feature: "equation", value: true, self: q, before: c.asked})
 	var result questionnaire.Result
 	if err == nil {
 		result, err = c.resultOf(ours)

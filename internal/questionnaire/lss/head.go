@@ -20,7 +20,7 @@ var mailAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
 func (c *converter) head() {
 	d := c.definition
 	c.asked = nothingAsked
-	title := c.inLanguages("surveyls_title")
+	title := c.needed("surveyls_title", c.inLanguages("surveyls_title"))
 	d.Title = firstOf(c.plain("title", "surveyls_title", title), "Survey "+c.survey.settings.get("sid"))
 	d.Survey = strings.ReplaceAll(slug(d.Title, 40), "_", "-")
 	if d.Survey == "" {

@@ -180,7 +180,7 @@ func (c *converter) shares(q *question, d *questionnaire.QuestionDef) {
 	d.Type, d.Total = "allocation", &total
 	for _, s := range q.subs[0] {
 		o := questionnaire.OptionDef{Code: s.key}
-		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), s.text), s.code)
+		o.Text = firstOf(c.plain("question."+q.key+".option."+s.key, s.place(), c.needed(s.place(), s.text)), s.code)
 		o.AskIf = c.partCondition(q, s, d)
 		d.Options = append(d.Options, o)
 	}

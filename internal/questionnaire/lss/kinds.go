@@ -115,7 +115,7 @@ func (c *converter) question(q *question) []questionnaire.QuestionDef {
 		keep(&d, "title", q.code)
 	}
 	if q.kind != "*" {
-		d.Text = c.markdown(id+"text", q.place()+", text", q.text)
+		d.Text = c.markdown(id+"text", q.place()+", text", c.needed(q.place(), q.text))
 	}
 	if build := builders[q.kind]; build != nil {
 		build(c, q, &d)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,17 @@ func (c *converter) mend() {
 		if len(mended) == 0 {
 			return
 		}
+		c.dropEmptyRules()
+	}
+}
+
+// dropEmptyRules removes the rules whose conditions were taken out.
+func (c *converter) dropEmptyRules() {
+	for i := range c.definition.Sections {
+		for j := range c.definition.Sections[i].Questions {
+			d := &c.definition.Sections[i].Questions[j]
+			d.Require = slices.DeleteFunc(d.Require, func(r questionnaire.RuleDef) bool { return r.That == "" })
+		}
 	}
 }
 
@@ -48,6 +60,10 @@ func (c *converter) mendAt(path, why string) {
 	s := &c.definition.Sections[atoi(m[1])]
 	if m[2] == "ask_if" {
 		c.demote("section “"+s.Key+"”", "group relevance", &s.AskIf, why)
+		return
+	}
+	if m[2] == "title" || m[2] == "text" {
+		c.withoutPipes("section “"+s.Key+"”", map[string]*string{"title": &s.Title, "text": &s.Text}[m[2]], why)
 		return
 	}
 	m = questionPath.FindStringSubmatch(m[2])
@@ -70,7 +86,16 @@ func atoi(s string) int {
 func (c *converter) mendQuestion(d *questionnaire.QuestionDef, property, why string) {
 	place := "question “" + d.Key + "”"
 	part := partPath.FindStringSubmatch(property)
+	if part != nil && atoi(part[2]) >= map[string]int{"options": len(d.Options), "rows": len(d.Rows), "require": len(d.Require)}[part[1]] {
+		return // the question has been given up
+	}
 	switch {
+	case property == "text" || property == "hint":
+		c.withoutPipes(place, map[string]*string{"text": &d.Text, "hint": &d.Hint}[property], why)
+	case part != nil && part[1] == "rows" && part[3] == "text":
+		c.withoutPipes(place, &d.Rows[atoi(part[2])].Text, why)
+	case part != nil && part[1] == "options" && part[3] == "text":
+		c.withoutPipes(place, &d.Options[atoi(part[2])].Text, why)
 	case property == "ask_if":
 		keep(d, "ask_if", d.AskIf)
 		c.demote(place, "relevance", &d.AskIf, why)
@@ -89,10 +114,8 @@ func (c *converter) mendQuestion(d *questionnaire.QuestionDef, property, why str
 		}
 	case part != nil && part[1] == "require":
 		n := atoi(part[2])
-		rule := d.Require[n]
-		keep(d, rule.Key, rule.That)
-		c.demote(place, ruleFeature(rule.Key), &rule.That, why)
-		d.Require = append(d.Require[:n:n], d.Require[n+1:]...)
+		keep(d, d.Require[n].Key, d.Require[n].That)
+		c.demote(place, ruleFeature(d.Require[n].Key), &d.Require[n].That, why)
 	default:
 		c.giveUp(d, property, why)
 	}
@@ -117,6 +140,24 @@ func (c *converter) demote(place, feature string, expression *string, why string
 		t.Unsupported++
 		c.report.Expressions[feature] = t
 	}
+}
+
+// withoutPipes takes out of a text what it cannot insert.
+func (c *converter) withoutPipes(place string, text *string, why string) {
+	c.report.Add(convert.Untranslated, place, inText, "“%s”: %s", clip(*text), why)
+	count := 0
+	for pipes := questionnaire.ParsePipes(*text); len(pipes) > 0; pipes = questionnaire.ParsePipes(*text) {
+		p := pipes[len(pipes)-1]
+		*text = (*text)[:p.Start] + "…" + (*text)[p.End:]
+		count++
+	}
+	if strings.TrimSpace(*text) == "" || count == 0 {
+		*text = "…"
+	}
+	t := c.report.Expressions[inText]
+	t.Live--
+	t.Unsupported++
+	c.report.Expressions[inText] = t
 }
 
 // giveUp makes a question that cannot be asked an unsupported one.

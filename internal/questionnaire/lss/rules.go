@@ -3,13 +3,10 @@ package lss
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire"
-	"barometer/internal/questionnaire/convert"
-	"barometer/internal/questionnaire/expr"
 )
 
 var (
@@ -96,7 +93,7 @@ func (c *converter) rule(q *question, d *questionnaire.QuestionDef, r rule) erro
 		return errManyCells
 	}
 	for _, subject := range subjects {
-		ours, err := c.translateRule(r.src, q, subject)
+		ours, err := c.translateExpression(expression{src: r.src, place: q.place(), feature: r.feature, self: q, field: subject, before: q.index + 1})
 		if err != nil {
 			return err
 		}
@@ -120,142 +117,4 @@ func (c *converter) addRule(q *question, d *questionnaire.QuestionDef, key, that
 		text = c.word(id, q.place(), wordCheck)
 	}
 	d.Require = append(d.Require, questionnaire.RuleDef{Key: key, That: that, Text: text})
-}
-
-// pattern sets the pattern that answers must have.
-func (c *converter) pattern(q *question, d *questionnaire.QuestionDef) {
-	for _, p := range slices.Concat([]*question{q}, q.subs[0], q.subs[1]) {
-		if strings.TrimSpace(p.preg) == "" || p != q && !p.shown {
-			continue
-		}
-		if err := c.patternOf(q, p, d); err != nil {
-			keep(d, strings.TrimSpace("preg "+map[bool]string{true: p.code}[p != q]), p.preg)
-			c.untranslated(p.place(), "preg", p.preg, err)
-			continue
-		}
-		c.report.CountExpression("preg", true)
-	}
-}
-
-// patternOf adds a rule for each field that a pattern judges.
-func (c *converter) patternOf(q, p *question, d *questionnaire.QuestionDef) error {
-	if !asks(d) {
-		return errNoRules
-	}
-	pattern, err := ourPattern(p.preg)
-	if err != nil {
-		return err
-	}
-	fields := q.parts()
-	if p != q {
-		fields = slices.DeleteFunc(fields, func(v variable) bool { return v.sub != p })
-	}
-	if len(fields) > maxRules {
-		return errManyCells
-	}
-	var rules []string
-	for _, v := range fields {
-		name := v.name
-		if c.symbols[name].Kind == expr.KindNumber {
-			name = "text(" + name + ")"
-		}
-		that := "matches(" + name + ", '" + strings.ReplaceAll(pattern, "'", "''") + "')"
-		if err := c.check(that); err != nil {
-			return err
-		}
-		rules = append(rules, that)
-	}
-	if len(rules) == 0 {
-		return errNoRules
-	}
-	for i, that := range rules {
-		key := fmt.Sprintf("pattern_%d", len(d.Require)+1)
-		if len(fields) == 1 && i == 0 && len(d.Require) == 0 {
-			key = "pattern"
-		}
-		c.addRule(q, d, key, that, nil)
-	}
-	return nil
-}
-
-var delimited = regexp.MustCompile(`(?s)^/(.*)/([a-zA-Z]*)$`)
-
-// ourPattern writes a Perl pattern, which finds a part of the answer, as one
-// of ours, which the whole answer has to have.
-func ourPattern(preg string) (string, error) {
-	m := delimited.FindStringSubmatch(strings.TrimSpace(preg))
-	if m == nil {
-		return "", errors.New("the pattern does not stand between slashes")
-	}
-	if strings.Trim(m[2], "u") != "" {
-		return "", fmt.Errorf("the pattern's option “%s” is not known here", m[2])
-	}
-	pattern := strings.ReplaceAll(m[1], `\/`, `/`)
-	whole, start := strings.CutPrefix(pattern, "^")
-	whole, end := strings.CutSuffix(whole, "$")
-	if strings.HasSuffix(whole, `\`) {
-		whole, end = whole+"$", false
-	}
-	if topLevelAlternative(whole) {
-		whole = "(?:" + whole + ")"
-	}
-	if !start {
-		whole = ".*" + whole
-	}
-	if !end {
-		whole += ".*"
-	}
-	return whole, nil
-}
-
-// topLevelAlternative reports whether a pattern has alternatives, so that what
-// is put around it needs brackets.
-func topLevelAlternative(pattern string) bool { return strings.Contains(pattern, "|") }
-
-// defaultValue sets what the form holds at first.
-func (c *converter) defaultValue(q *question, d *questionnaire.QuestionDef) {
-	var chosen []string
-	for _, r := range q.defaults {
-		value := strings.TrimSpace(r.get("defaultvalue"))
-		ours, ok := c.defaultOf(q, r, value)
-		switch {
-		case value == "":
-			continue
-		case !ok || !asks(d):
-			keep(d, strings.TrimSpace("default "+r.get("specialtype")), value)
-			c.report.Add(convert.Kept, q.place()+" ("+r.place()+")", "default value", "“%s” is not filled in", clip(value))
-		default:
-			chosen = append(chosen, ours)
-		}
-	}
-	d.Default = strings.Join(chosen, " ")
-}
-
-// defaultOf is one default value as ours writes it.
-func (c *converter) defaultOf(q *question, r row, value string) (string, bool) {
-	sub := c.survey.byQID[r.get("sqid")]
-	if r.get("specialtype") != "" || strings.Contains(value, "{") {
-		return "", false
-	}
-	switch kindOf(q).form {
-	case formCodes:
-		if sub == nil || sub.live != q || value != "Y" {
-			return "", false
-		}
-		return sub.key, true
-	case formCode:
-		ours, ok := variable{question: q}.options()[value]
-		return ours, ok
-	case formValue:
-		if q.kind == "N" {
-			_, ok := float(value)
-			return value, ok
-		}
-		if q.kind == "D" {
-			day := isoDay(value)
-			return day, day != ""
-		}
-		return value, q.kind != "|" && q.kind != "*"
-	}
-	return "", false
 }

@@ -1,9 +1,12 @@
 package lss
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/convert"
 )
 
 // fivePoints converts five points in a line.
@@ -69,11 +72,27 @@ func (c *converter) rows(q *question, d *questionnaire.QuestionDef) {
 	d.Type = "matrix"
 	for _, s := range q.subs[0] {
 		r := questionnaire.RowDef{Code: s.key}
-		r.Text = firstOf(c.plain("question."+q.key+".row."+s.key, s.place(), s.text), s.code)
+		r.Text = firstOf(c.convert("question."+q.key+".row."+s.key, s.place(), c.needed(s.place(), s.text), toRow), s.code)
 		r.AskIf = c.partCondition(q, s, d)
 		d.Rows = append(d.Rows, r)
 	}
+	if slices.ContainsFunc(q.subs[0], func(s *question) bool { return strings.Contains(c.say(s.text), "|") }) {
+		c.report.Add(convert.Changed, q.place(), "text on both sides", "what LimeSurvey shows on the left and the right of a row stands together, parted by a dash")
+	}
 	c.order(q, d)
+}
+
+// toRow is toPlain for rows, whose texts hold what stands left and right.
+func toRow(source string) rendered {
+	r := toPlain(source)
+	sides := strings.FieldsFunc(r.text, func(c rune) bool { return c == '|' })
+	for i := range sides {
+		sides[i] = strings.TrimSpace(sides[i])
+	}
+	if len(sides) > 1 {
+		r.text = strings.Join(sides, " – ")
+	}
+	return r
 }
 
 // column adds a column to a matrix, with its heading.

@@ -2,6 +2,7 @@ package lss
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,13 +55,35 @@ func (c *converter) markdown(id, place string, t texts) string {
 func (c *converter) plain(id, place string, t texts) string { return c.convert(id, place, t, toPlain) }
 
 func (c *converter) convert(id, place string, t texts, render func(string) rendered) string {
-	source := c.textOf(place, c.say(t), c.survey.base, render)
+	source := c.textOf(place, t[c.survey.base], c.survey.base, render)
+	if source == "" {
+		source = c.textOf(place, t[""], c.survey.base, render)
+	}
 	for _, l := range c.survey.others {
-		if s, ok := t[l]; ok && source != "" && c.language[l] != "" {
-			c.put(id, c.language[l], c.textOf(place+", "+l, s, l, render))
+		s, ok := t[l]
+		if !ok || c.language[l] == "" {
+			continue
 		}
+		text := c.textOf(place+", "+l, s, l, render)
+		if source == "" && text != "" {
+			c.report.Add(convert.LeftOut, place, "text in "+l, "there is none in the language of the survey that “%s” could translate", clip(text))
+			continue
+		}
+		c.put(id, c.language[l], text)
 	}
 	return source
+}
+
+// needed gives texts that the form cannot do without: where the base language
+// has none, that of another language stands.
+func (c *converter) needed(place string, t texts) texts {
+	if strings.TrimSpace(t[c.survey.base]) != "" || len(t) == 0 {
+		return t
+	}
+	t = maps.Clone(t)
+	t[c.survey.base] = c.say(t)
+	c.report.Add(convert.Changed, place, "wording", "there is none in the language of the survey; “%s” stands until you write it", clip(t[c.survey.base]))
+	return t
 }
 
 // put notes the translation of a string, by our tag.

@@ -11,6 +11,7 @@ type variable struct {
 	question *question
 	name     string // ours, of the answer; "" where it has no name of its own
 	option   string // our code, where it is whether the option of a multiple choice is chosen
+	code     string // the same, LimeSurvey's
 	rank     int    // the place, from 1, where it is the option at a place of a ranking
 	scale    int    // of the answers that it takes
 	sub      *question
@@ -128,7 +129,7 @@ func (v variable) ofMultiple(rest string) (variable, bool) {
 	s := v.question.sub(0, rest)
 	switch {
 	case s != nil:
-		v.sub, v.option = s, s.key
+		v.sub, v.option, v.code = s, s.key, s.code
 	case rest == "other" && v.question.other:
 		v.name += "__" + v.question.otherKey + "__text"
 		return v, true
@@ -172,7 +173,8 @@ func (v variable) ofCells(rest string) (variable, bool) {
 		return v, false
 	}
 	if kindOf(q).form == formRowCodes {
-		v.option = s.key
+		v.option, v.code = s.key, s.code
+		v.name += "__" + s.key
 		return v, true
 	}
 	v.name += "__" + s.key
@@ -201,22 +203,8 @@ func (q *question) parts() []variable {
 	if v, ok := q.part(""); ok {
 		return []variable{v}
 	}
-	var rests []string
-	switch kindOf(q).form {
-	case formRanks:
-		for i := range q.answers[0] {
-			rests = append(rests, strconv.Itoa(i+1))
-		}
-	default:
-		for _, s := range q.subs[0] {
-			rests = append(rests, s.restsOf(q)...)
-		}
-		if q.other {
-			rests = append(rests, "other")
-		}
-	}
 	var all []variable
-	for _, rest := range rests {
+	for _, rest := range q.rests() {
 		if v, ok := q.part(rest); ok {
 			all = append(all, v)
 		}
@@ -224,10 +212,32 @@ func (q *question) parts() []variable {
 	return all
 }
 
+// rests lists what stands behind a question's code in the names of its
+// variables.
+func (q *question) rests() []string {
+	var rests []string
+	if kindOf(q).form == formRanks {
+		for i := range q.answers[0] {
+			rests = append(rests, strconv.Itoa(i+1))
+		}
+		return rests
+	}
+	for _, s := range q.subs[0] {
+		rests = append(rests, s.restsOf(q)...)
+	}
+	if q.other {
+		rests = append(rests, "other")
+	}
+	return rests
+}
+
 // restsOf lists what stands behind a question's code in the names of a row.
 func (s *question) restsOf(q *question) []string {
 	if q.kind == "1" {
 		return []string{s.code + "_0", s.code + "_1"}
+	}
+	if q.kind == "P" {
+		return []string{s.code, s.code + "comment"}
 	}
 	if len(q.subs[1]) == 0 {
 		return []string{s.code}
