@@ -14,11 +14,12 @@ import (
 	"barometer/internal/questionnaire/yamlform"
 )
 
-// surveyCommand is barometer survey lint|infer|publish.
+// surveyCommand is barometer survey lint|infer|translate|publish.
 type surveyCommand struct {
-	Lint    lintCommand    `cmd:"" help:"Report every problem of questionnaire files as FILE:LINE:COL: message."`
-	Infer   inferCommand   `cmd:"" help:"Draft a questionnaire from a past edition's export."`
-	Publish publishCommand `cmd:"" help:"Publish a questionnaire as an edition."`
+	Lint      lintCommand      `cmd:"" help:"Report every problem of questionnaire files as FILE:LINE:COL: message."`
+	Infer     inferCommand     `cmd:"" help:"Draft a questionnaire from a past edition's export."`
+	Translate translateCommand `cmd:"" help:"Hand the texts of a questionnaire to translators and take them back."`
+	Publish   publishCommand   `cmd:"" help:"Publish a questionnaire as an edition."`
 }
 
 // lintCommand is barometer survey lint FILE...
@@ -108,6 +109,8 @@ type publishCommand struct {
 	File    string `arg:"" help:"Questionnaire in YAML; - for standard input."`
 	Survey  string `help:"Key of the survey; must be the one in the file." placeholder:"S"`
 	Edition string `help:"Key of the edition; must be the one in the file." placeholder:"E"`
+
+	AllowUntranslated bool `help:"Publish although strings are not translated, or their source has changed since; the source is shown, or the old translation."`
 }
 
 // Run executes the command.
@@ -120,6 +123,11 @@ func (c *publishCommand) Run(ctx context.Context, sys *system) error {
 	if c.Survey != "" && c.Survey != def.Survey || c.Edition != "" && c.Edition != def.Edition {
 		return fault.New(fault.Invalid, "%s is the questionnaire of %s/%s, not of %s; correct the file or the flags",
 			c.File, def.Survey, def.Edition, strings.Trim(c.Survey+"/"+c.Edition, "/"))
+	}
+	if !c.AllowUntranslated {
+		if err := requireTranslated(def, c.File); err != nil {
+			return err
+		}
 	}
 	return c.withStore(ctx, sys, func(s *store) error {
 		before, err := s.surveys.Edition(ctx, def.Survey, def.Edition)

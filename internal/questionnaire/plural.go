@@ -136,9 +136,12 @@ func example(language, name string) string {
 	return strings.Join(numbers, ", ")
 }
 
-// PluralForms lists the plural categories of a language, in the order of CLDR:
-// one and other in English.
+// PluralForms lists the plural categories of a language in the order of CLDR,
+// each with numbers that have it: “few (3, 4, 5)”.
 func PluralForms(language string) []string {
 	_, used := pluralNeeds(language, Pipe{})
+	for i, name := range used {
+		used[i] = name + " (" + example(language, name) + ")"
+	}
 	return used
 }

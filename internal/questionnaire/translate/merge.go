@@ -120,12 +120,18 @@ func (m *merge) row(row Row) {
 		m.warn(row.Text, "the translation of “%s” was emptied; the one that there was is kept", row.ID)
 	case decided && row.State != string(questionnaire.StateTranslated) && row.State != string(questionnaire.StateReviewed):
 		m.fail(row.StateAt, "“%s” is no state that can be given; choose translated or reviewed", clip(row.State))
+	case slices.Contains(sheetErrors, row.Translation):
+		m.fail(row.Text, "the cell holds an error of the spreadsheet, “%s”, in place of a translation; write the text again, with an apostrophe before a = at its start", row.Translation)
 	case typed && before.Text != row.Translation && questionnaire.SourceHash(before.Text) != row.stamp.translation:
 		m.fail(row.Text, "“%s” was translated as “%s” in the meantime; write that here or, to keep this translation, write it into the translation file too", row.ID, clip(before.Text))
 	default:
 		m.take(s, row, decided)
 	}
 }
+
+// sheetErrors are what a cell shows whose formula went wrong, such as a text
+// that begins with =.
+var sheetErrors = []string{"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"}
 
 // take keeps a row. A text that was changed after somebody reviewed it is not
 // reviewed until somebody says so.

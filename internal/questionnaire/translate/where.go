@@ -47,7 +47,7 @@ var ofSurvey = map[string]string{
 	"title": "Title of the survey", "introduction": "Introduction, on the first page", "thanks": "Thanks, on the last page",
 	"note": "Remark on the edition, in reports", "method": "Method, in reports", "population": "Name of a population, in reports",
 	"banner": "Name of a set of columns, in reports", "list": "Option in a list that several questions share",
-	"recode": "Grouped answers, in reports",
+	"recode": "Answers grouped for reports",
 }
 
 // where says where a string appears, for people who see neither keys nor codes.
@@ -56,11 +56,12 @@ func (n names) where(s questionnaire.SourceString) string {
 	if s.Section != "" {
 		lines = append(lines, "Page “"+clip(n.sections[s.Section])+"”")
 	}
-	first, rest, _ := strings.Cut(s.ID, ".")
-	_, part, _ := strings.Cut(rest, ".")
-	part, _, _ = strings.Cut(part, ".")
+	first, _, _ := strings.Cut(s.ID, ".")
+	part := part(s.ID)
 	what := ofSurvey[first]
 	switch {
+	case first == "list" && part == "note":
+		what = "Remark on an option, in reports"
 	case first == "section" && part == "title":
 		what = "Heading of the page"
 	case first == "section":
@@ -74,52 +75,60 @@ func (n names) where(s questionnaire.SourceString) string {
 	return strings.Join(append(lines, what), "\n")
 }
 
+// part is what an id names of the section or question whose key it holds.
+func part(id string) string {
+	words := strings.SplitN(id, ".", 4)
+	if len(words) < 3 {
+		return ""
+	}
+	return words[2]
+}
+
+// narrow are the parts that stand in the head of a table or beside a number.
+var narrow = []string{"low", "high", "unit", "item", "column"}
+
 // note says what a translator must know of a string.
 func (n names) note(e Entry, language string) string {
 	var notes []string
 	if e.State == questionnaire.StateStale {
 		notes = append(notes, "The source has changed since this was translated.")
 	}
-	var seen []string
-	plural := false
-	for _, p := range questionnaire.ParsePipes(e.Text) {
-		plural = plural || p.Forms != nil
-		for _, key := range append([]string{p.Key}, innerKeys(p)...) {
-			if !slices.Contains(seen, key) {
-				seen = append(seen, key)
-				notes = append(notes, n.inserted(key))
-			}
+	for _, inserted := range n.inserted(questionnaire.ParsePipes(e.Text), language) {
+		if !slices.Contains(notes, inserted) {
+			notes = append(notes, inserted)
 		}
-	}
-	if plural {
-		notes = append(notes, fmt.Sprintf("Keep the form ${…, plural, …}; # is the number. Write the forms of this language: %s.", strings.Join(questionnaire.PluralForms(language), ", ")))
 	}
 	if e.Markdown && hasMarkdown(e.Text) {
 		notes = append(notes, "Keep the Markdown: **bold**, *italic*, [text](address), and a blank line between paragraphs.")
 	}
-	if e.Label && len(seen) == 0 {
-		notes = append(notes, "Short: there is little room.")
+	if e.Label && slices.Contains(narrow, part(e.ID)) {
+		notes = append(notes, "Keep it short: there is little room.")
 	}
 	return strings.Join(notes, "\n")
 }
 
-// inserted explains a placeholder.
-func (n names) inserted(key string) string {
-	question, _, _ := strings.Cut(key, "__")
-	if text, ok := n.questions[question]; ok {
-		return fmt.Sprintf("Keep ${%s} as it is: the answer to “%s” is inserted there.", key, clip(text))
-	}
-	return fmt.Sprintf("Keep ${%s} as it is.", key)
-}
-
-func innerKeys(p questionnaire.Pipe) []string {
-	var keys []string
-	for _, f := range p.Forms {
-		for _, inner := range f.Pipes() {
-			keys = append(append(keys, inner.Key), innerKeys(inner)...)
+// inserted explains what a text inserts.
+func (n names) inserted(pipes []questionnaire.Pipe, language string) []string {
+	var notes []string
+	for _, p := range pipes {
+		question, _, _ := strings.Cut(p.Key, "__")
+		answer := "an answer"
+		if text, ok := n.questions[question]; ok {
+			answer = "the answer to “" + clip(text) + "”"
+		}
+		switch {
+		case p.Number:
+		case p.Forms == nil:
+			notes = append(notes, fmt.Sprintf("Keep ${%s} as it is: %s is inserted there.", p.Key, answer))
+		default:
+			notes = append(notes, fmt.Sprintf("${%s, plural, …} chooses words by %s; # is that number. Write the forms of this language: %s.",
+				p.Key, answer, strings.Join(questionnaire.PluralForms(language), ", ")))
+		}
+		for _, f := range p.Forms {
+			notes = append(notes, n.inserted(f.Pipes(), language)...)
 		}
 	}
-	return keys
+	return notes
 }
 
 // hasMarkdown reports whether a text holds markup that a translator could lose.

@@ -51,14 +51,16 @@ type xliffWriter struct {
 // printf writes; the first error stays in the Writer until Flush.
 func (x *xliffWriter) printf(format string, args ...any) { fmt.Fprintf(x, format, args...) }
 
-// escape makes a text fit for XML, in attributes and between tags. Line ends
-// between tags stay as they are.
+// asIs undoes what nobody needs to be escaped.
+var asIs = strings.NewReplacer("&#xA;", "\n", "&#39;", "'")
+
+// escape makes a text fit for XML, in attributes and between tags.
 func escape(s string) string {
 	var b strings.Builder
 	if err := xml.EscapeText(&b, []byte(s)); err != nil {
 		return "" // a Builder takes everything
 	}
-	return strings.ReplaceAll(b.String(), "&#xA;", "\n")
+	return asIs.Replace(b.String())
 }
 
 func (x *xliffWriter) unit(e Entry) {

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -30,7 +31,7 @@ var stateColours = map[questionnaire.TranslationState][2]string{
 func (b *book) styles() (err error) {
 	rule := []excelize.Border{{Type: "bottom", Color: colourRule, Style: 1}}
 	text := func(tag string) *excelize.Alignment {
-		a := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left", ReadingOrder: 1}
+		a := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left", Indent: 1, ReadingOrder: 1}
 		if locale.Dir(tag) == "rtl" {
 			a.Horizontal, a.ReadingOrder = "right", 2
 		}
@@ -53,10 +54,15 @@ func (b *book) styles() (err error) {
 			return err
 		}
 	}
+	heading := made[columnSource]
+	heading.Font = &excelize.Font{Family: "Calibri", Size: 11, Bold: true}
+	if b.heading, err = b.NewStyle(&heading); err != nil {
+		return err
+	}
 	b.header, err = b.NewStyle(&excelize.Style{
 		Font:      &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"},
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colourHead}},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Protection: locked,
+		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "left", Indent: 1, WrapText: true}, Protection: locked,
 	})
 	return err
 }
@@ -68,7 +74,7 @@ func (b *book) look() error {
 		if err != nil {
 			return err
 		}
-		if err := b.SetColWidth(b.sheet, name, name, widths[column]+2); err != nil {
+		if err := b.SetColWidth(b.sheet, name, name, widths[column]+3); err != nil {
 			return err
 		}
 		if column == columnStamp {
@@ -146,7 +152,8 @@ func (b *book) highlight() error {
 }
 
 // protect locks what translators do not change, without a password: it is there
-// against slips, not against people.
+// against slips, not against people. The filter comes first, because it makes
+// the properties of the worksheet anew.
 func (b *book) protect() error {
 	if err := b.AutoFilter(b.sheet, cell(columnID, 1)+":"+cell(columnNote, b.last()), nil); err != nil {
 		return err
@@ -171,7 +178,7 @@ func (b *book) guide() error {
 		"Write into the white columns of the other sheet: the translation, and its state where you want to change it. Everything else is locked against slips; there is no password.",
 		"Yellow cells are still empty. State: missing (nothing there yet), stale (the source has changed: correct the translation, or choose translated if it still fits), translated, reviewed (somebody else has read it).",
 		"${name} stands for an answer of the respondent. Keep it as it is, wherever it belongs in your sentence.",
-		"${count, plural, one {# project} other {# projects}} chooses words by a number, # being the number. Write the forms of your language: " + fmt.Sprint(questionnaire.PluralForms(b.language)) + ". =0 {…} is for exactly that number.",
+		"${count, plural, one {# project} other {# projects}} chooses words by a number, # being the number. Write the forms of your language: " + strings.Join(questionnaire.PluralForms(b.language), ", ") + ". =0 {…} is for exactly that number.",
 		"**bold**, *italic* and [text](address) mark up a text. A new line within a cell: Alt+Enter, in LibreOffice Ctrl+Enter.",
 		"Save it as .xlsx and send it back. Only cells that you have changed are taken over.",
 	}

@@ -3,6 +3,7 @@ package translate
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -44,7 +45,7 @@ func WriteXLSX(w io.Writer, d *questionnaire.Definition, language string) error 
 	f := excelize.NewFile()
 	defer f.Close()
 	b := &book{File: f, def: d, language: language, sheet: language, entries: Entries(d, language)}
-	for _, step := range []func() error{b.styles, b.head, b.rows, b.look, b.validate, b.highlight, b.protect, b.guide} {
+	for _, step := range []func() error{b.styles, b.head, b.rows, b.protect, b.look, b.validate, b.highlight, b.guide} {
 		if err := step(); err != nil {
 			return fmt.Errorf("making the workbook of translations to %s: %w", language, err)
 		}
@@ -62,7 +63,7 @@ type book struct {
 	language, sheet string
 	entries         []Entry
 	columns         [columnStamp + 1]int // styles, by column
-	header          int
+	header, heading int
 }
 
 // last is the number of the last row.
@@ -105,10 +106,14 @@ func (b *book) rows() error {
 			columnID: e.ID, columnWhere: e.Where, columnSource: e.Text, columnTranslation: e.Translation,
 			columnState: string(e.State), columnNote: e.Note, columnStamp: e.stamp().String(),
 		} {
-			if err := b.SetCellStr(b.sheet, cell(column, row), s); err != nil {
+			if err := b.SetCellStr(b.sheet, cell(column, row), literal(s)); err != nil {
 				return err
 			}
-			if err := b.SetCellStyle(b.sheet, cell(column, row), cell(column, row), b.columns[column]); err != nil {
+			style := b.columns[column]
+			if column == columnSource && begins(e) {
+				style = b.heading
+			}
+			if err := b.SetCellStyle(b.sheet, cell(column, row), cell(column, row), style); err != nil {
 				return err
 			}
 		}
@@ -120,21 +125,35 @@ func (b *book) rows() error {
 }
 
 // widths of the columns, in characters.
-var widths = [columnStamp + 1]float64{columnID: 24, columnWhere: 32, columnSource: 48, columnTranslation: 48, columnState: 12, columnNote: 38, columnStamp: 12}
+var widths = [columnStamp + 1]float64{columnID: 28, columnWhere: 32, columnSource: 48, columnTranslation: 48, columnState: 12, columnNote: 38, columnStamp: 12}
+
+// escaped is how a workbook writes a character by its number.
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// literal keeps a text that looks like such a character as it is.
+func literal(s string) string { return escaped.ReplaceAllString(s, "_x005F$0") }
+
+// begins reports whether a string is the heading of a page or the wording of a
+// question, which stand out so that the rest is seen to belong to it.
+func begins(e Entry) bool {
+	return e.ID == "section."+e.Section+".title" || e.ID == "question."+e.Question+".text"
+}
 
 // height is how high a row must be to show all of its texts, and an
 // empty translation as high as its source, in points.
 func (b *book) height(e Entry) float64 {
-	const line, padding, most = 14.5, 5, 400
-	lines := 1
-	for column, s := range map[int]string{columnID: breakable(e.ID), columnWhere: e.Where, columnSource: e.Text, columnTranslation: e.Translation, columnNote: e.Note} {
-		lines = max(lines, linesIn(s, widths[column]))
+	const (
+		line, small, padding = 15, 12.5, 6
+		most                 = 400 // a spreadsheet takes 409
+		smaller              = 1.2 // characters of small print for one of the others
+	)
+	lines := max(linesIn(e.Text, widths[columnSource]), linesIn(e.Translation, widths[columnTranslation]))
+	quiet := 1
+	for column, s := range map[int]string{columnID: e.ID, columnWhere: e.Where, columnNote: e.Note} {
+		quiet = max(quiet, linesIn(s, widths[column]*smaller))
 	}
-	return min(most, float64(lines)*line+padding)
+	return min(most, max(float64(lines)*line, float64(quiet)*small)+padding)
 }
-
-// breakable is an id with spaces where a spreadsheet breaks it.
-func breakable(id string) string { return strings.ReplaceAll(id, ".", ". ") }
 
 // linesIn counts the lines that a text takes in a column of a width.
 func linesIn(s string, width float64) int {
