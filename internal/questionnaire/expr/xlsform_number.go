@@ -214,7 +214,7 @@ func (t *translator) ofMany(n *node, o op) term {
 		result.node.args = append(result.node.args, v.node)
 	}
 	if some {
-		t.notice(n, NoticeBlanks, "answers left blank are left out of “%s”", n.text)
+		t.notice(n, NoticeBlanks, "answers left blank are left out of “%s”, and it is missing if there is none", n.text)
 	}
 	if o == opSum {
 		result.blank = blankZero // of no items at all

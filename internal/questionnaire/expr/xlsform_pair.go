@@ -5,7 +5,8 @@ func (t *translator) pair(n *node, o op, a, b term) *node {
 	if a.kind == KindCodes || b.kind == KindCodes {
 		return t.severalWith(n, o, a, b)
 	}
-	a, b, ok := t.aligned(o, a, b)
+	first, second := a, b
+	a, b, ok := aligned(o, a, b)
 	if !ok {
 		t.fail(n, ReasonKind, a.kind.String()+" is compared with "+b.kind.String(), "")
 		return constant(false)
@@ -19,7 +20,7 @@ func (t *translator) pair(n *node, o op, a, b term) *node {
 	}
 	result := binary(o, left, right)
 	if o == opEqual {
-		return orBothBlank(result, a, b)
+		return orBothBlank(result, first, second)
 	}
 	return result
 }
@@ -33,7 +34,7 @@ func orBothBlank(equality *node, a, b term) *node {
 }
 
 // aligned converts two values so that they are of one kind.
-func (t *translator) aligned(o op, a, b term) (term, term, bool) {
+func aligned(o op, a, b term) (term, term, bool) {
 	ordersTexts := o.isOrdering() && (a.kind == KindText || a.kind == KindCode) && (b.kind == KindText || b.kind == KindCode)
 	switch {
 	case a.kind == KindItems || b.kind == KindItems:
