@@ -53,6 +53,9 @@ func (r *reader) readChoices(s *sheet, prefix string) {
 	for i := range s.rows {
 		row := &s.rows[i]
 		name := row.get("list_name")
+		if row.get(part) != "" {
+			continue // of rows that another row says already
+		}
 		if name == "" || row.get("name") == "" {
 			if name != "" || row.get("name") != "" || row.get("label") != "" {
 				r.report.Add(convert.LeftOut, row.at("label"), "choice", "a choice needs a list_name and a name")
@@ -197,8 +200,10 @@ func (r *reader) declareLists() {
 // countUsers counts the questions, or matrices, that take each list.
 func (r *reader) countUsers(n *node) {
 	if r.isMatrix(n) {
-		if l := r.listOf(n.children[len(n.children)-1]); l != nil {
-			l.users++
+		if len(n.children) > 0 {
+			if l := r.listOf(n.children[len(n.children)-1]); l != nil {
+				l.users++
+			}
 		}
 		return
 	}

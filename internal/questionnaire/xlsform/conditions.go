@@ -180,7 +180,7 @@ func (r *reader) limits(q *questionnaire.QuestionDef, cell string) bool {
 	}
 	subject, wanted := m[1]+m[5], "."
 	switch q.Type {
-	case "integer", "decimal":
+	case "integer", "decimal", "money":
 	case "multiple", "ranking":
 		wanted = "count-selected(.)"
 	default:

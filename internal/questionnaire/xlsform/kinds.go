@@ -36,7 +36,9 @@ func (r *reader) question(it *item) {
 			q.Type = "month"
 		}
 	case "range":
-		r.numberRange(it)
+		if q.Type = row.get(own + "::type"); q.Type != "rating" && q.Type != "nps" {
+			r.numberRange(it)
+		}
 	case "percentage", "days_month", "days_six_months", "days_year":
 		q.Type = "integer"
 		q.Min, q.Max = number(0), number(map[string]float64{"percentage": 100, "days_month": 31, "days_six_months": 183, "days_year": 365}[n.typ.kind])

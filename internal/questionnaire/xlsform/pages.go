@@ -103,7 +103,11 @@ func (f *filler) newPage() *page {
 		p.def.Key = f.sections.claim("questions")
 		p.def.Title = f.def.Title
 	} else {
-		p.def.Key = f.sections.claim(f.owner.name)
+		name := f.owner.name
+		if key := f.owner.row.get(own + "::key"); key != "" && f.parts == 1 {
+			name = key
+		}
+		p.def.Key = f.sections.claim(name)
 		p.def.Title = f.text(f.owner, "label", "section."+p.def.Key+".title")
 		if p.def.Title == "" {
 			p.def.Title = f.def.Title
@@ -111,7 +115,7 @@ func (f *filler) newPage() *page {
 		if f.parts == 1 {
 			f.groupCells(f.owner)
 			f.overlayRow(&p.def, f.owner.row)
-			if p.def.Key != f.owner.name {
+			if p.def.Key != name {
 				f.report.Add(convert.Changed, f.owner.row.at("name"), "name", "the key of the section is %s", p.def.Key)
 			}
 		}
@@ -143,8 +147,8 @@ func (r *reader) isMatrix(n *node) bool {
 	if !n.isGroup() || n.row == nil {
 		return false
 	}
-	if n.row.get(own+"::type") != "" {
-		return n.row.get(own+"::type") == "matrix"
+	if kind := n.row.get(own + "::type"); kind != "" {
+		return kind == "matrix" || kind == "allocation"
 	}
 	rows := n.children
 	if len(rows) > 0 && rows[0].appears("label") {

@@ -107,7 +107,7 @@ func (r *reader) overlayRow(def any, row *row) {
 			continue
 		}
 		property := strings.TrimPrefix(c.name, own+"::")
-		if property == "code" { // of a row of a matrix
+		if property == "code" || property == "key" { // read before
 			continue
 		}
 		if err := overlay(reflect.ValueOf(def).Elem(), property, value); err != nil {
@@ -157,7 +157,7 @@ func (r *reader) consumed(it *item, column string) bool {
 	case "readonly":
 		return isFalse(row.get(column)) || it.def.Type == "note" || it.def.Type == "calculated"
 	case "parameters":
-		return it.node.typ.kind == "range" || row.get(column) == parametersOf(&it.def)
+		return it.node.typ.kind == "range" || it.says("type") || row.get(column) == parametersOf(&it.def)
 	}
 	return false
 }

@@ -44,6 +44,9 @@ func (r *reader) tree(s *sheet) *node {
 			r.comment(row)
 			continue
 		}
+		if row.get(part) != "" {
+			continue // another row says it already
+		}
 		if isTrue(row.get("disabled")) {
 			r.report.Add(convert.LeftOut, row.at("disabled"), "disabled", "the row is switched off in the form")
 			continue
