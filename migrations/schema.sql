@@ -58,6 +58,19 @@ CREATE TABLE public.editions (
     CONSTRAINT editions_opens_before_closes CHECK ((opens_at < closes_at))
 );
 
+CREATE TABLE public.file_chunks (
+    response_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    number integer NOT NULL,
+    data bytea NOT NULL
+);
+
+CREATE TABLE public.files (
+    response_id uuid NOT NULL,
+    id uuid NOT NULL,
+    size bigint NOT NULL
+);
+
 CREATE TABLE public.questionnaire_versions (
     hash text NOT NULL,
     survey text NOT NULL,
@@ -123,6 +136,12 @@ ALTER TABLE ONLY public.editions
 
 ALTER TABLE ONLY public.editions
     ADD CONSTRAINT editions_survey_key_unique UNIQUE (survey, key);
+
+ALTER TABLE ONLY public.file_chunks
+    ADD CONSTRAINT file_chunks_pkey PRIMARY KEY (response_id, file_id, number);
+
+ALTER TABLE ONLY public.files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (response_id, id);
 
 ALTER TABLE ONLY public.questionnaire_versions
     ADD CONSTRAINT questionnaire_versions_pkey PRIMARY KEY (hash);

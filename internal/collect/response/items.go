@@ -1,6 +1,7 @@
 package response
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -126,6 +127,24 @@ func (p *Path) ItemName(language string) string {
 		return o.Text.In(language)
 	}
 	return name
+}
+
+// WithAnswer is the answer to a roster with one more answer about an item, which
+// is added if it is not there yet.
+func (v Value) WithAnswer(item, key string, answer Value) Value {
+	items := slices.Clone(v.Items())
+	i := slices.IndexFunc(items, func(x Item) bool { return x.ID == item })
+	if i < 0 {
+		i = len(items)
+		items = append(items, Item{ID: item})
+	}
+	answers := maps.Clone(items[i].Answers)
+	if answers == nil {
+		answers = Answers{}
+	}
+	answers[key] = answer
+	items[i].Answers = answers
+	return Items(items...)
 }
 
 // prunedItems are the items of a roster as they are submitted.
