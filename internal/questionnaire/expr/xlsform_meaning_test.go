@@ -167,7 +167,7 @@ func meaning(t *testing.T, column XLSFormColumn, src string) {
 			}
 			got := e.Value(inItem)
 			if column.yieldsCondition() {
-				got, want = Bool(e.Bool(inItem)), xTruth(want.truth())
+				got, want = Bool(e.Bool(inItem)), xTruth(want.Truth())
 			}
 			if !agree(got, want) {
 				t.Errorf("%s is read %s, which gives %+v, want %+v over %+v with %d items", src, translation.Source, got, want, values, items)

@@ -77,7 +77,8 @@ func (w *xpathWriter) truth(n *node) piece {
 func (w *xpathWriter) negated(n *node) piece {
 	switch n.op {
 	case opAnswered:
-		if p := w.present(n.args[0]); n.args[0].op == opName && w.kind(n.args[0]) != KindItems && p != always {
+		symbol, _ := w.scope.Var(n.args[0].text)
+		if n.args[0].op == opName && symbol.Kind != KindItems && symbol.Kind != KindBool && w.present(n.args[0]) != always {
 			return equality(w.name(n.args[0]), "=", noText)
 		}
 	case opEqual:

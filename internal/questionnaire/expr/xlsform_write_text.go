@@ -113,7 +113,7 @@ func (w *xpathWriter) date(n *node) piece {
 func (w *xpathWriter) textual(n *node) piece {
 	switch n.op {
 	case opTextOf:
-		return invoke("string", w.value(n.args[0]))
+		return w.ifCalculated(n.args[0], invoke("string", w.value(n.args[0])))
 	case opJoin:
 		return w.joined(n)
 	case opPart:
@@ -133,12 +133,18 @@ func (w *xpathWriter) textual(n *node) piece {
 func (w *xpathWriter) joined(n *node) piece {
 	parts := make([]piece, len(n.args))
 	for i, arg := range n.args {
-		parts[i] = w.value(arg)
-		if k := w.kind(arg); k == KindNumber && arg.op != opName && arg.op != opNumber {
-			parts[i] = w.ifPresent(arg, parts[i]) // not “NaN”
-		}
+		parts[i] = w.ifCalculated(arg, w.value(arg))
 	}
 	return invoke("concat", parts...)
+}
+
+// ifCalculated writes a number as a text only if it is there: what XPath cannot
+// calculate is “NaN”.
+func (w *xpathWriter) ifCalculated(n *node, p piece) piece {
+	if w.kind(n) != KindNumber || n.op == opName || n.op == opNumber {
+		return p
+	}
+	return w.ifPresent(n, p)
 }
 
 // part cuts a text by places from 0.

@@ -152,11 +152,7 @@ func (w *xpathWriter) numeric(n *node) (piece, bool) {
 	case opPower:
 		return invoke("pow", w.value(n.args[0]), w.value(n.args[1])), true
 	case opRound:
-		decimals := whole("0")
-		if len(n.args) == 2 {
-			decimals = w.value(n.args[1])
-		}
-		return invoke("round", w.value(n.args[0]), decimals), true
+		return w.round(n), true
 	case opFloor:
 		return w.floor(n.args[0]), true
 	case opNumberOf:
@@ -167,6 +163,18 @@ func (w *xpathWriter) numeric(n *node) (piece, bool) {
 		return w.coalesced(n), true
 	}
 	return piece{}, false
+}
+
+// round always names the decimals: without them, XPath rounds halves up.
+func (w *xpathWriter) round(n *node) piece {
+	decimals := 0.0
+	if len(n.args) == 2 {
+		var ok bool
+		if decimals, ok = wholeLiteral(n.args[1]); !ok || decimals < 0 || decimals > maxDecimals {
+			return w.fail(n, ReasonKind, "the decimals are not a fixed number", "")
+		}
+	}
+	return invoke("round", w.value(n.args[0]), decimal(decimals))
 }
 
 // floor cuts decimals off, as int does, and goes one further below zero.

@@ -63,7 +63,8 @@ func (v XPathValue) number() float64 {
 	return math.NaN()
 }
 
-func (v XPathValue) truth() bool {
+// Truth is what XPath takes the value for as a condition.
+func (v XPathValue) Truth() bool {
 	switch v.Kind {
 	case 'n':
 		return v.N != 0 && !math.IsNaN(v.N)
@@ -111,9 +112,9 @@ func (e *xpathEvaluator) eval(n *node) XPathValue {
 	case opString:
 		return xText(n.text)
 	case opAnd:
-		return xTruth(e.eval(n.args[0]).truth() && e.eval(n.args[1]).truth())
+		return xTruth(e.eval(n.args[0]).Truth() && e.eval(n.args[1]).Truth())
 	case opOr:
-		return xTruth(e.eval(n.args[0]).truth() || e.eval(n.args[1]).truth())
+		return xTruth(e.eval(n.args[0]).Truth() || e.eval(n.args[1]).Truth())
 	case opQuestion:
 		return e.question(n.text)
 	case opSelf:
@@ -175,7 +176,7 @@ func (e *xpathEvaluator) filtered(n *node) XPathValue {
 	kept := XPathValue{Kind: 'G', group: group.group}
 	for _, item := range e.env.Items[group.group] {
 		inner := xpathEvaluator{env: e.env, item: item}
-		if inner.eval(n.args[1]).truth() {
+		if inner.eval(n.args[1]).Truth() {
 			kept.Nodes = append(kept.Nodes, XPathValue{})
 		}
 		e.err = inner.err
@@ -190,7 +191,7 @@ func xCompare(o op, a, b XPathValue) bool {
 	var same bool
 	switch {
 	case a.Kind == 'b' || b.Kind == 'b':
-		same = a.truth() == b.truth()
+		same = a.Truth() == b.Truth()
 	case a.Kind == 'n' || b.Kind == 'n':
 		same = xOrdered(opEqual, a.number(), b.number())
 	default:
@@ -265,11 +266,11 @@ func (e *xpathEvaluator) call(n *node) XPathValue {
 	case "true", "false":
 		return xTruth(name == "true")
 	case "boolean":
-		return xTruth(e.eval(n.args[0]).truth())
+		return xTruth(e.eval(n.args[0]).Truth())
 	case "not":
-		return xTruth(!e.eval(n.args[0]).truth())
+		return xTruth(!e.eval(n.args[0]).Truth())
 	case "if":
-		if e.eval(n.args[0]).truth() {
+		if e.eval(n.args[0]).Truth() {
 			return e.eval(n.args[1])
 		}
 		return e.eval(n.args[2])
