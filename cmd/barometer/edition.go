@@ -12,11 +12,12 @@ import (
 	"barometer/internal/survey"
 )
 
-// editionCommand is barometer edition list|open|close.
+// editionCommand is barometer edition list|open|close|rollover.
 type editionCommand struct {
-	List  editionListCommand  `cmd:"" help:"List surveys and their editions."`
-	Open  editionOpenCommand  `cmd:"" help:"Open an edition, now or at a time."`
-	Close editionCloseCommand `cmd:"" help:"Close an edition, now or at a time."`
+	List     editionListCommand  `cmd:"" help:"List surveys and their editions."`
+	Open     editionOpenCommand  `cmd:"" help:"Open an edition, now or at a time."`
+	Close    editionCloseCommand `cmd:"" help:"Close an edition, now or at a time."`
+	Rollover rolloverCommand     `cmd:"" help:"Begin the next edition with the questionnaire of the last."`
 }
 
 // editionListCommand is barometer edition list.

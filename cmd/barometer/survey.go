@@ -12,12 +12,14 @@ import (
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/yamlform"
+	"barometer/internal/survey"
 )
 
-// surveyCommand is barometer survey lint|infer|translate|publish.
+// surveyCommand is barometer survey lint|infer|convert|translate|publish.
 type surveyCommand struct {
 	Lint      lintCommand      `cmd:"" help:"Report every problem of questionnaire files as FILE:LINE:COL: message."`
 	Infer     inferCommand     `cmd:"" help:"Draft a questionnaire from a past edition's export."`
+	Convert   convertCommand   `cmd:"" help:"Turn a questionnaire into another format: YAML, XLSForm, LimeSurvey (in only) or JSON."`
 	Translate translateCommand `cmd:"" help:"Hand the texts of a questionnaire to translators and take them back."`
 	Publish   publishCommand   `cmd:"" help:"Publish a questionnaire as an edition."`
 }
@@ -130,17 +132,24 @@ func (c *publishCommand) Run(ctx context.Context, sys *system) error {
 		}
 	}
 	return c.withStore(ctx, sys, func(s *store) error {
-		before, err := s.surveys.Edition(ctx, def.Survey, def.Edition)
-		if err == nil && before.Version == q.Version {
-			fmt.Fprintf(sys.stdout, "%s has this version %.8s already; nothing was changed\n", before.Name(), q.Version)
+		forecast, err := s.surveys.Foresee(ctx, q)
+		if err != nil {
+			return err
+		}
+		if forecast.Outcome == survey.OutcomeUnchanged {
+			fmt.Fprintf(sys.stdout, "%s/%s has this version %.8s already; nothing was changed\n", def.Survey, def.Edition, q.Version)
 			return nil
 		}
 		e, err := s.surveys.Publish(ctx, q)
 		if err != nil {
 			return err
 		}
-		if err := s.record(ctx, account.Published, e.Name(), map[string]any{"files": []string{filepath.Base(c.File)}, "version": q.Version}); err != nil {
+		detail := map[string]any{"files": []string{filepath.Base(c.File)}, "version": q.Version, "outcome": forecast.Outcome, "changes": forecast.Changes}
+		if err := s.record(ctx, account.Published, e.Name(), detail); err != nil {
 			return err
+		}
+		for _, change := range forecast.Changes {
+			fmt.Fprintln(sys.stdout, change)
 		}
 		fmt.Fprintf(sys.stdout, "published %s, version %.8s: %d questions in %s\n",
 			e.Name(), e.Version, q.Asks(), strings.Join(q.Languages, ", "))

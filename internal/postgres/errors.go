@@ -34,8 +34,8 @@ var constraintErrors = map[string]struct {
 	"drafts_pkey":                          {fault.Conflict, "this response has been started already"},
 	"responses_pkey":                       {fault.Conflict, "this response has been submitted already"},
 	"uploads_pkey":                         {fault.Conflict, "an upload with this id exists already"},
-	"files_pkey":                           fault.New(fault.Conflict, "the file is kept already"),
-	"file_chunks_pkey":                     fault.New(fault.Conflict, "the file is kept already"),
+	"files_pkey":                           {fault.Conflict, "the file is kept already"},
+	"file_chunks_pkey":                     {fault.Conflict, "the file is kept already"},
 	"users_pkey":                           {fault.Conflict, "a user with this id exists already"},
 	"users_email_unique":                   {fault.Conflict, "a user with this e-mail address exists already"},
 }
