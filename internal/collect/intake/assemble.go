@@ -32,18 +32,33 @@ func (b *inference) draft() *Draft {
 	return &Draft{Definition: d, Comments: b.comments, Report: b.report}
 }
 
+// mostText is how many bytes of a text of the file are drafted. Escaping makes
+// it longer, and a questionnaire takes 10,000.
+const mostText = 5000
+
+// shorten escapes a text. Of one that is too long for a questionnaire the beginning
+// is left, and the whole is among the aliases, by which the import finds it.
+func shorten(text string, aliases *[]string) string {
+	if len(text) > mostText {
+		*aliases = append(*aliases, text)
+		text = strings.ToValidUTF8(text[:mostText], "") + "…"
+	}
+	return escape(text)
+}
+
 // escapeTexts escapes all texts that came from the file.
 func escapeTexts(d *questionnaire.Definition) {
-	d.Title = escape(d.Title)
+	var none []string // a title has no aliases
+	d.Title = shorten(d.Title, &none)
 	for i := range d.Sections {
 		for j := range d.Sections[i].Questions {
 			q := &d.Sections[i].Questions[j]
-			q.Text = escape(q.Text)
+			q.Text = shorten(q.Text, &q.Aliases)
 			for k := range q.Options {
-				q.Options[k].Text = escape(q.Options[k].Text)
+				q.Options[k].Text = shorten(q.Options[k].Text, &q.Options[k].Aliases)
 			}
 			for k := range q.Rows {
-				q.Rows[k].Text = escape(q.Rows[k].Text)
+				q.Rows[k].Text = shorten(q.Rows[k].Text, &q.Rows[k].Aliases)
 			}
 		}
 	}

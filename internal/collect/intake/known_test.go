@@ -134,3 +134,15 @@ func TestRefusedCase(t *testing.T) {
 		t.Errorf("%d of 60 cases refused, %v", report.RefusedRows, report.Dispositions)
 	}
 }
+
+// TestLongTexts takes a header in that is too long for a questionnaire.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("very ", 3000)
+	path := filepath.Join(t.TempDir(), "long.csv")
+	writeFile(t, path, "Is it "+long+"good?,Role\n"+strings.Repeat("yes,user\nno,"+long+"\n", 30))
+	text, _ := infer(t, path, intake.InferOptions{Edition: "2020"})
+	responses, report, err := importAll(t, path, compile(t, text))
+	if err != nil || len(responses) != 60 || len(report.Extra)+len(report.Missing) > 0 {
+		t.Fatalf("%d responses, error %v\n%.500s", len(responses), err, report)
+	}
+}

@@ -142,12 +142,16 @@ func (d *dictionary) value(b []byte, numeric bool) Value {
 	return Value{Text: d.file.text(b)}
 }
 
-// setNames gives variables their long names.
+// maxName is how many bytes a name may have, four times what SPSS allows.
+const maxName = 256
+
+// setNames gives variables their long names. One that is taken or too long
+// leaves the variable its short name.
 func (d *dictionary) setNames(byShort map[string]int) {
 	taken := map[string]bool{}
 	for short, long := range d.pairs(d.extension.names) {
 		i, ok := byShort[strings.ToLower(short)]
-		if lower := strings.ToLower(long); ok && long != "" && !taken[lower] {
+		if lower := strings.ToLower(long); ok && long != "" && len(long) <= maxName && !taken[lower] {
 			taken[lower] = true
 			d.file.Variables[i].Name = long
 		}

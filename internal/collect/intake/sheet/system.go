@@ -38,6 +38,18 @@ func openSystemFile(s *Sheet, f *os.File, size int64, o Options) (source, error)
 	return &systemFile{file: f, data: data}, nil
 }
 
+// maxText is how many bytes of a label are read. SPSS itself allows 256.
+const maxText = 4000
+
+// cleanText is a label as a text of a questionnaire.
+func cleanText(s string) string {
+	s = label.Clean(s)
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
+	}
+	return s
+}
+
 // variableColumns makes columns of variables. Labels such as "Question -
 // Option" are cut in two as in tables.
 func variableColumns(data *sav.File) []Column {
@@ -46,7 +58,7 @@ func variableColumns(data *sav.File) []Column {
 		v := &data.Variables[i]
 		name := cmp.Or(label.Clean(v.Name), "VAR"+strconv.Itoa(i+1))
 		columns[i] = Column{
-			Index: i, Headers: []string{name}, Question: cmp.Or(label.Clean(v.Label), name), Known: known(v),
+			Index: i, Headers: []string{name}, Question: cmp.Or(cleanText(v.Label), name), Known: known(v),
 		}
 		columns[i].Known.Weight = i == data.Weight
 	}
@@ -60,8 +72,8 @@ func variableColumns(data *sav.File) []Column {
 // joinSet puts the columns of a multiple-response set under one question. A
 // variable of several sets belongs to the first.
 func joinSet(columns []Column, data *sav.File, set sav.Set) {
-	joined := &Set{Name: label.Clean(set.Name)}
-	question := cmp.Or(label.Clean(set.Label), strings.TrimPrefix(joined.Name, "$"))
+	joined := &Set{Name: cleanText(set.Name)}
+	question := cmp.Or(cleanText(set.Label), strings.TrimPrefix(joined.Name, "$"))
 	if set.Dichotomies {
 		joined.Counted = countedCell(&data.Variables[set.Variables[0]], set.Counted)
 	}
@@ -73,7 +85,7 @@ func joinSet(columns []Column, data *sav.File, set sav.Set) {
 		c.Known.Set = joined
 		c.Question, c.Row, c.Sub = question, "", ""
 		if set.Dichotomies {
-			option := label.Clean(v.Label)
+			option := cleanText(v.Label)
 			if text, ok := c.Known.Label(joined.Counted); ok && set.LabelOfCounted {
 				option = text
 			}
@@ -105,7 +117,7 @@ func known(v *sav.Variable) *Known {
 		slices.SortStableFunc(labels, func(a, b sav.ValueLabel) int { return cmp.Compare(a.Value.Number, b.Value.Number) })
 	}
 	for _, l := range labels {
-		if text := label.Clean(l.Label); text != "" {
+		if text := cleanText(l.Label); text != "" {
 			k.Values = append(k.Values, KnownValue{Cell: label.Clean(systemCell(v, l.Value)), Label: text})
 		}
 	}
