@@ -175,7 +175,7 @@ func (c *checker) alternatives(nodes []*node) typing {
 	}
 	for i, n := range nodes {
 		switch kind := types[i].kind; {
-		case kind == common || n.op == opString && common == KindCode:
+		case kind == common || n.op == opString && (n.text == "" || common == KindCode): // '' is no value of any kind
 		case n.op == opString && common == KindDate:
 			c.date(n, dateLayout, "2026-05-01")
 		case n.op == opString && common == KindMonth:
