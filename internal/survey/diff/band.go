@@ -31,3 +31,8 @@ func nearLow(a, b float64) bool { return nearHigh(a, b) || min(a, b) >= 1 && mat
 func nearHigh(a, b float64) bool {
 	return a == b || math.Abs(a-b) <= max(math.Abs(a), math.Abs(b))/100
 }
+
+// within reports whether a range is a part of another.
+func within(part, whole label.Band) bool {
+	return (part.Low >= whole.Low || nearLow(part.Low, whole.Low)) && (part.High <= whole.High || nearHigh(part.High, whole.High))
+}

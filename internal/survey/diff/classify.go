@@ -30,7 +30,7 @@ func classify(old, new *questionnaire.Definition) (Effect, []string) {
 	var reasons []string
 	for _, c := range report.Changes {
 		if c.Effect == effect {
-			reasons = append(reasons, c.place()+": "+c.sentence())
+			reasons = append(reasons, c.place()+": "+c.name()+": "+c.Reason)
 		}
 	}
 	return effect, reasons

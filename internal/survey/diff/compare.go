@@ -18,6 +18,7 @@ func Compare(last, new *questionnaire.Definition, earlier ...*questionnaire.Defi
 	}
 	c.moved()
 	c.retired()
+	c.translations()
 	c.propose()
 	c.judge()
 	return c.report
@@ -157,12 +158,18 @@ func (c *comparer) text(change Change, from *questionnaire.Definition, oldID, be
 		if change.Effect == "" {
 			change.Effect, change.Reason = wordingEffect(d)
 		}
+		switch "" {
+		case before:
+			change.Reason = "there was none before"
+		case after:
+			change.Reason = "there is none any more"
+		}
 		c.add(change)
 		return
 	}
 	for _, w := range list[1:] {
-		if w.Before == w.After || w.Before == "" {
-			continue
+		if w.Before == w.After || w.Before == "" || !slices.Contains(c.new.def.Languages(), w.Language) {
+			continue // or it is new, or the language is gone, which is said once
 		}
 		d := distance(w.Before, w.After)
 		t := Change{What: TranslationChanged, Path: change.Path, Section: change.Section, Part: newID, Wordings: []Wording{w}, Class: class(min(d, reworded)), Effect: change.Effect}

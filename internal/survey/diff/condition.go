@@ -12,8 +12,8 @@ type renaming struct {
 	codes map[string]map[string]string // of options, by the old key of the question
 }
 
-// token is a word, a quoted code or a sign of a condition.
-var token = regexp.MustCompile(`'[^']*'|"[^"]*"|[\p{L}_][\p{L}\p{N}_.]*|[^\s\p{L}'"]+`)
+// token is a quoted code, a word, a number or a sign of a condition.
+var token = regexp.MustCompile(`'[^']*'|"[^"]*"|[\p{L}_][\p{L}\p{N}_.]*|\p{N}[\p{N}.]*|[<>=!]+|\S`)
 
 // rename writes a condition of the old edition in the words of the new one. A
 // code belongs to the question that was named last before it.
@@ -22,7 +22,7 @@ func (r renaming) rename(condition string) string {
 	question := ""
 	for _, t := range token.FindAllString(condition, -1) {
 		switch {
-		case t[0] == '\'' || t[0] == '"':
+		case len(t) > 1 && (t[0] == '\'' || t[0] == '"'):
 			code := t[1 : len(t)-1]
 			if renamed, ok := r.codes[question][code]; ok {
 				code = renamed

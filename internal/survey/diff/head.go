@@ -62,10 +62,8 @@ func (c *comparer) declarations(old, new *questionnaire.Definition) {
 		{"contact", DeclarationChanged, Text, old.Contact, new.Contact, "printed on the form"},
 		{"minutes", DeclarationChanged, Text, old.Minutes, new.Minutes, "printed on the form"},
 		{"time_zone", DeclarationChanged, Text, old.TimeZone, new.TimeZone, "of opening and closing"},
-		{"note", DeclarationChanged, Text, old.Note, new.Note, "the edition's remark on comparability"},
 		{"administrative", DeclarationChanged, Additive, old.Administrative, new.Administrative, "columns that accompany responses"},
 		{"banners", DeclarationChanged, Text, old.Banners, new.Banners, "columns of cross-tabulations"},
-		{"retired", DeclarationChanged, Text, old.Retired, new.Retired, "questions that are no longer asked"},
 	} {
 		before, after := value(p.old), value(p.new)
 		if before == after {

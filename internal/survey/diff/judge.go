@@ -19,15 +19,33 @@ func (c *comparer) judge() {
 			c.judgeQuestion(p, proposal)
 		}
 	}
-	for i, change := range c.report.Changes {
-		if change.What != QuestionRetired {
-			continue
-		}
+	c.judgeRetired()
+	c.judgeEdition()
+}
+
+// judgeRetired finds questions that are gone and not listed as retired.
+func (c *comparer) judgeRetired() {
+	for _, change := range c.report.Changes {
 		listed := slices.ContainsFunc(c.new.def.Retired, func(r questionnaire.RetiredDef) bool { return r.Key == change.Question })
-		if !listed {
-			c.find(Finding{Path: "retired", Question: c.report.Changes[i].Question, Declared: "", Proposed: questionnaire.Retired,
-				Message: fmt.Sprintf("question “%s” is no longer asked; list it under “retired”, or map it with “from”", change.Question)})
+		if change.What == QuestionRetired && !listed {
+			c.find(Finding{Path: "retired", Question: change.Question, Proposed: questionnaire.Retired,
+				Message: fmt.Sprintf("question “%s” is no longer asked; list it under “retired”, or name it in the “from” of what continues it", change.Question)})
 		}
+	}
+}
+
+// judgeEdition finds changes of the whole edition that its note keeps silent
+// about.
+func (c *comparer) judgeEdition() {
+	var parts []string
+	for _, change := range c.report.Changes {
+		if change.Question == "" && change.Class == questionnaire.Note {
+			parts = append(parts, change.Part)
+		}
+	}
+	if len(parts) > 0 && c.new.def.Note == "" {
+		c.find(Finding{Path: "note", Declared: questionnaire.Same, Proposed: questionnaire.Note,
+			Message: fmt.Sprintf("the edition has no note, but %s changed; say under “note” what a reader of the trends must know", quoted(parts))})
 	}
 }
 
@@ -47,7 +65,7 @@ func (c *comparer) judgeQuestion(p *pair, proposal Proposal) {
 	for _, m := range proposal.Map {
 		if !declaresMap(q.Map, m) {
 			c.find(Finding{Path: q.path, Question: q.Key, Declared: declared, Proposed: proposal.Class,
-				Message: fmt.Sprintf("%s of %s seems to be %s now; confirm it with map: [{old: %s, new: %s}]", quoted(m.Old), proposal.Since, quoted(m.New), list(m.Old), list(m.New))})
+				Message: fmt.Sprintf("what %s offered as %s is now %s, it seems; confirm it with map: [{old: %s, new: %s}]", proposal.Since, quoted(m.Old), quoted(m.New), list(m.Old), list(m.New))})
 		}
 	}
 	if proposal.Since != "" {
@@ -76,7 +94,8 @@ func (c *comparer) disagreement(declared questionnaire.Comparability, p Proposal
 func (c *comparer) judgeChoices(q *question, choices []choice, proposed map[string]questionnaire.Comparability, word string) {
 	for _, o := range choices {
 		want, declared := orSame(proposed[o.code]), orSame(o.comparability)
-		agrees := want == declared || severity(declared) >= severity(want) && want != questionnaire.New && declared != questionnaire.New
+		agrees := want == declared || severity(declared) >= severity(want) && want != questionnaire.New && declared != questionnaire.New ||
+			want == questionnaire.Note && severity(orSame(q.Comparability)) > 0 && declared == questionnaire.Same // the question's note says it
 		if !agrees {
 			c.find(Finding{Path: o.path, Question: q.Key, Part: o.code, Declared: declared, Proposed: want,
 				Message: fmt.Sprintf("%s “%s” is declared %s, but %s is proposed; write comparability: %s, if that is right", word, o.code, declared, want, want)})

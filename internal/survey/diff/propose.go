@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,17 +23,17 @@ func (c *comparer) propose() {
 			}
 		}
 		proposal.Map = c.maps(p)
-		var reasons []string
+		var remarks []string
 		for _, change := range c.report.Changes {
 			if change.Question != p.new.Key || change.What == QuestionAdded || change.What == QuestionRetired {
 				continue
 			}
 			proposal.take(change)
 			if severity(change.Trend) > 0 {
-				reasons = append(reasons, change.sentence())
+				remarks = append(remarks, change.remark(c.report.New))
 			}
 		}
-		proposal.Note = strings.Join(slices.Compact(reasons), " ")
+		proposal.Note = strings.Join(slices.Compact(remarks), " ")
 		c.report.Proposals = append(c.report.Proposals, proposal)
 	}
 }
@@ -72,6 +71,9 @@ func (p *Proposal) take(change Change) {
 // maps lists how codes became others: all that are not one code that stayed.
 func (c *comparer) maps(p *pair) []questionnaire.MapDef {
 	var maps []questionnaire.MapDef
+	if len(p.new.Columns) > 0 {
+		return nil // what belongs to rows of such a matrix is not mapped
+	}
 	for k, old := range p.old {
 		for _, list := range []struct {
 			old, new  []choice
@@ -97,16 +99,6 @@ func (c *comparer) maps(p *pair) []questionnaire.MapDef {
 	return maps
 }
 
-// sentence says a change for the note of a trend.
-func (c Change) sentence() string {
-	part := ""
-	if c.Part != "" {
-		part = fmt.Sprintf(" “%s”", c.Part)
-	}
-	name := strings.ReplaceAll(string(c.What), "_", " ")
-	return strings.ToUpper(name[:1]) + name[1:] + part + ": " + c.Reason + "."
-}
-
 // Propose is a copy of a new edition's definition with the comparability filled
 // in where its author declared none: classes of questions, options and rows,
 // notes, maps, from, and the list of retired questions. What is declared stays.
@@ -119,8 +111,12 @@ func Propose(last, new *questionnaire.Definition, earlier ...*questionnaire.Defi
 		proposals[p.Question] = p
 	}
 	eachQuestion(d, func(q *questionnaire.QuestionDef) {
-		if p, ok := proposals[q.Key]; ok {
-			p.fill(q)
+		p := proposals[q.Key]
+		p.fill(q)
+		for i := range d.Lists {
+			if d.Lists[i].Key == q.List {
+				p.fillOptions(d.Lists[i].Options)
+			}
 		}
 	})
 	for _, change := range report.Changes {
@@ -146,11 +142,17 @@ func (p Proposal) fill(q *questionnaire.QuestionDef) {
 	if len(q.Map) == 0 {
 		q.Map = p.Map
 	}
-	for i := range q.Options {
-		fillClass(&q.Options[i].Comparability, p.Options[q.Options[i].Code])
-	}
+	p.fillOptions(q.Options)
 	for i := range q.Rows {
 		fillClass(&q.Rows[i].Comparability, p.Rows[q.Rows[i].Code])
+	}
+}
+
+// fillOptions writes the classes into options of the question, or of the list
+// that it takes.
+func (p Proposal) fillOptions(options []questionnaire.OptionDef) {
+	for i := range options {
+		fillClass(&options[i].Comparability, p.Options[options[i].Code])
 	}
 }
 

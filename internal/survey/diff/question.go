@@ -2,6 +2,7 @@ package diff
 
 import (
 	"slices"
+	"strings"
 
 	"barometer/internal/questionnaire"
 )
@@ -109,13 +110,20 @@ func (c *comparer) base(old *question) {
 	is := c.bases[c.new].of(p.new)
 	slices.Sort(was)
 	if !slices.Equal(slices.Compact(was), is) {
-		c.add(Change{What: BaseChanged, Path: p.new.path + ".ask_if", Part: "ask_if", Old: was, New: is, Class: questionnaire.Break, Effect: Breaking,
+		c.add(Change{What: BaseChanged, Path: p.new.path + ".ask_if", Part: "ask_if", Old: orEveryone(was), New: orEveryone(is), Class: questionnaire.Break, Effect: Breaking,
 			Reason: "other people are asked"})
 	}
 	if old.Base != p.new.Base {
 		c.add(Change{What: BaseChanged, Path: p.new.path + ".base", Part: "base", Old: values(string(old.Base)), New: values(string(p.new.Base)),
 			Class: questionnaire.Note, Effect: Text, Reason: "percentages are of other people; both editions can be given on either base"})
 	}
+}
+
+func orEveryone(conditions []string) []string {
+	if len(conditions) == 0 {
+		return []string{"everyone"}
+	}
+	return []string{strings.Join(conditions, " and ")}
 }
 
 func (c *comparer) required() {

@@ -10,7 +10,7 @@ import (
 // everything is declared the same as last time. Remarks on comparability, maps
 // and from are gone, since they were about the edition before; options that had
 // been left out by mistake are offered again; retired keys stay listed, so that
-// none is used again. Translations are kept. Where the title names the edition
+// none is used again. Translations are kept, but for those of the remarks. Where the title names the edition
 // it names the new one, in every language. old is not changed.
 func Rollover(old *questionnaire.Definition, edition string) *questionnaire.Definition {
 	d := clone(old)
@@ -20,7 +20,24 @@ func Rollover(old *questionnaire.Definition, edition string) *questionnaire.Defi
 		sameOptions(d.Lists[i].Options)
 	}
 	eachQuestion(d, sameQuestion)
+	forget(d, old)
 	return d
+}
+
+// forget removes the translations of strings that old has and d has no more.
+func forget(d, old *questionnaire.Definition) {
+	gone := map[string]bool{}
+	for _, s := range old.Strings() {
+		gone[s.ID] = true
+	}
+	for _, s := range d.Strings() {
+		delete(gone, s.ID)
+	}
+	for _, t := range d.Translations {
+		for id := range gone {
+			delete(t.Strings, id)
+		}
+	}
 }
 
 func sameQuestion(q *questionnaire.QuestionDef) {

@@ -98,14 +98,20 @@ func (r *Report) classOf(question string) string {
 	return ""
 }
 
-// write writes one change.
-func (c Change) write(w io.Writer) {
+// name says what changed, and in which part of the question.
+func (c Change) name() string {
 	name := strings.ReplaceAll(string(c.What), "_", " ")
 	if c.Part != "" {
 		name += " “" + c.Part + "”"
 	}
+	return name
+}
+
+// write writes one change.
+func (c Change) write(w io.Writer) {
+	name := c.name()
 	if related := arrow(c.Old, c.New); related != "" && c.What != OptionsReordered && c.What != RowsReordered {
-		name += " " + related
+		name += ": " + related
 	}
 	class := ""
 	if c.Class != "" {
@@ -113,15 +119,17 @@ func (c Change) write(w io.Writer) {
 	}
 	fmt.Fprintf(w, "    %s %s (%s%s)\n", c.sign(), name, class, c.Reason)
 	for _, wording := range c.Wordings {
+		indent := strings.Repeat(" ", 8+len(wording.Language)+4)
+		before, after := strings.ReplaceAll(wording.Before, "\n", "\n"+indent), strings.ReplaceAll(wording.After, "\n", "\n"+indent)
 		switch {
-		case wording.Before == "":
-			fmt.Fprintf(w, "        %s  + %s\n", wording.Language, wording.After)
-		case wording.After == "":
-			fmt.Fprintf(w, "        %s  − %s\n", wording.Language, wording.Before)
-		case wording.Before == wording.After:
-			fmt.Fprintf(w, "        %s  = %s\n", wording.Language, wording.After)
+		case before == "":
+			fmt.Fprintf(w, "        %s  + %s\n", wording.Language, after)
+		case after == "":
+			fmt.Fprintf(w, "        %s  − %s\n", wording.Language, before)
+		case before == after:
+			fmt.Fprintf(w, "        %s  = %s\n", wording.Language, after)
 		default:
-			fmt.Fprintf(w, "        %s  − %s\n        %s  + %s\n", wording.Language, wording.Before, strings.Repeat(" ", len(wording.Language)), wording.After)
+			fmt.Fprintf(w, "        %s  − %s\n%s+ %s\n", wording.Language, before, indent[:len(indent)-2], after)
 		}
 	}
 }
@@ -151,7 +159,11 @@ func (r *Report) writeFindings(w io.Writer) {
 	}
 	fmt.Fprint(w, "\nDeclared otherwise than proposed\n")
 	for _, f := range r.Findings {
-		fmt.Fprintf(w, "  %s: %s\n", f.Question, f.Message)
+		name := f.Question
+		if name == "" {
+			name = "edition"
+		}
+		fmt.Fprintf(w, "  %s: %s\n", name, f.Message)
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"barometer/internal/questionnaire/label"
 )
@@ -61,8 +64,7 @@ const manyWords, largeShare = 3, 15
 
 var (
 	emphasis     = strings.NewReplacer("**", "", "__", "", "*", "", "`", "")
-	instructions = regexp.MustCompile(`(?i)\((?:check|choose|select|pick|tick|mark|please)\b[^)]*\)`)
-	sentence     = regexp.MustCompile(`[^.?!;]+[?]`)
+	instructions = regexp.MustCompile(`(?i)\((?:check|choose|select|pick|tick|mark|please)\b[^()]*\)`)
 )
 
 // plain is a text without Markdown's emphasis and without instructions on how
@@ -74,14 +76,19 @@ func plain(s string) string {
 // said is a text as it is compared: without emphasis, case and punctuation.
 func said(s string) string { return label.Wording(plain(s)) }
 
-// asked is the sentences of a text that end with a question mark, all of it if
-// none does.
+// asked is the sentences of a text that end with a question mark, all of it
+// unless the last one does.
 func asked(s string) string {
 	s = plain(s)
-	if questions := sentence.FindAllString(s, -1); len(questions) > 0 && strings.HasSuffix(s, "?") {
-		return strings.Join(questions, " ")
+	if !strings.HasSuffix(s, "?") {
+		return s
 	}
-	return s
+	var questions []string
+	for _, part := range strings.SplitAfter(s, "?") {
+		end := strings.LastIndexAny(strings.TrimSuffix(part, "?"), ".!;")
+		questions = append(questions, part[end+1:])
+	}
+	return strings.Join(questions, " ")
 }
 
 // empty are words that carry no meaning of their own in a question.
@@ -99,18 +106,28 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// words are those of a text, without case and punctuation.
-func words(s string) []string { return strings.Fields(label.Loose(label.Norm(s))) }
+// words are those of a text, without case, punctuation and accents.
+func words(s string) []string {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+	return strings.Fields(label.Loose(label.Norm(bare)))
+}
 
 // meaning are the words of a text that carry a meaning, each once. A text of
 // other words only has all of them.
 func meaning(s string) []string {
 	all := words(s)
 	var kept []string
+	seen := map[string]bool{}
 	for _, w := range all {
-		if !empty[w] && !slices.Contains(kept, w) {
+		if !empty[w] && !seen[w] {
 			kept = append(kept, w)
 		}
+		seen[w] = true
 	}
 	if len(kept) == 0 {
 		return all
@@ -132,16 +149,32 @@ func turned(a, b string) bool {
 	return (count(a, "and")-count(b, "and"))*(count(a, "or")-count(b, "or")) < 0
 }
 
+// manyPairs bounds the pairs of words that are looked at letter by letter. Only
+// texts of several pages have more.
+const manyPairs = 50_000
+
 // unmatched are the words of a that b has no form of.
 func unmatched(a, b []string) []string {
+	has := map[string]bool{}
+	for _, w := range b {
+		has[w] = true
+	}
 	var left []string
 	for _, w := range a {
-		if !slices.ContainsFunc(b, func(v string) bool { return sameWord(w, v) }) {
+		if !has[w] {
 			left = append(left, w)
 		}
 	}
-	return left
+	if len(left)*len(b) > manyPairs {
+		return left
+	}
+	return slices.DeleteFunc(left, func(w string) bool {
+		return slices.ContainsFunc(b, func(v string) bool { return sameWord(w, v) })
+	})
 }
+
+// longestWord is the longest word whose spelling is looked at.
+const longestWord = 60
 
 // sameWord reports whether two words are forms or spellings of one:
 // communities and community, organisation and organization.
@@ -152,16 +185,28 @@ func sameWord(a, b string) bool {
 	if strings.ContainsAny(a+b, "0123456789") {
 		return false
 	}
+	a, b = singular(a), singular(b)
 	n, m := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 	shorter, longer := min(n, m), max(n, m)
-	if shorter < 4 {
-		return longer-shorter == 1 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && strings.HasSuffix(a+b, "s")
-	}
 	stem := commonPrefix(a, b)
-	if stem == shorter && longer-shorter <= 3 || stem >= 5 && 10*stem >= 7*longer {
+	switch {
+	case stem == longer:
+		return true
+	case stem == shorter && shorter >= 4 && longer-shorter <= 3, stem >= 5 && 10*stem >= 7*longer:
 		return true
 	}
-	return shorter >= 6 && editDistance([]rune(a), []rune(b)) <= 1
+	return shorter >= 6 && longer <= longestWord && editDistance([]rune(a), []rune(b)) <= 1
+}
+
+// singular is an English word without the ending of its plural.
+func singular(w string) string {
+	if stem, ok := strings.CutSuffix(w, "ies"); ok && len(stem) > 2 {
+		return stem + "y"
+	}
+	if stem, ok := strings.CutSuffix(w, "s"); ok && len(stem) > 2 && !strings.HasSuffix(stem, "s") {
+		return stem
+	}
+	return w
 }
 
 func commonPrefix(a, b string) int {
