@@ -15,12 +15,13 @@ import (
 	"barometer/internal/survey"
 )
 
-// surveyCommand is barometer survey lint|infer|convert|translate|publish.
+// surveyCommand is barometer survey lint|infer|convert|translate|diff|publish.
 type surveyCommand struct {
 	Lint      lintCommand      `cmd:"" help:"Report every problem of questionnaire files as FILE:LINE:COL: message."`
 	Infer     inferCommand     `cmd:"" help:"Draft a questionnaire from a past edition's export."`
 	Convert   convertCommand   `cmd:"" help:"Turn a questionnaire into another format: YAML, XLSForm, LimeSurvey (in only) or JSON."`
 	Translate translateCommand `cmd:"" help:"Hand the texts of a questionnaire to translators and take them back."`
+	Diff      diffCommand      `cmd:"" help:"List what changed from one edition to the next, and which trends end."`
 	Publish   publishCommand   `cmd:"" help:"Publish a questionnaire as an edition."`
 }
 
