@@ -24,10 +24,12 @@ func (c *converter) list(q *question, d *questionnaire.QuestionDef) {
 // answers adds the options of a scale to a question or a column; id begins
 // their string ids.
 func (c *converter) answers(q *question, scale int, d *questionnaire.QuestionDef, id string) {
+	scored := c.survey.settings.get("assessments") == "Y" && d.Type == "single" &&
+		slices.ContainsFunc(q.answers[scale], func(a *answer) bool { return a.score != "" && a.score != "0" })
 	for _, a := range q.answers[scale] {
 		o := questionnaire.OptionDef{Code: a.key}
 		o.Text = firstOf(c.plain(id+"option."+a.key, c.placeOf(q, a), c.needed(c.placeOf(q, a), a.text)), a.code)
-		if score, ok := float(a.score); ok && c.survey.settings.get("assessments") == "Y" && d.Type == "single" {
+		if score, ok := float(a.score); ok && scored {
 			o.Score = &score
 		}
 		d.Options = append(d.Options, o)

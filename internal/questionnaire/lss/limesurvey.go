@@ -184,7 +184,7 @@ func (c *converter) resultOf(src string) (questionnaire.Result, error) {
 	}
 	switch kind {
 	case expr.KindNumber:
-		return questionnaire.ResultNumber, nil
+		return "", nil
 	case expr.KindText, expr.KindCode, expr.KindMonth:
 		return questionnaire.ResultText, nil
 	case expr.KindDate:

@@ -30,7 +30,7 @@ func (n *names) give(wanted string) string {
 		name = n.empty
 	}
 	if n.key && (name[0] < 'A' || name[0] > 'z') {
-		name = "q" + name
+		name = n.empty[:1] + name
 	}
 	name = strings.TrimRight(name[:min(len(name), maxKey)], "_")
 	free, lower := name, strings.ToLower(name)
@@ -84,7 +84,7 @@ func (c *converter) name() {
 
 // nameParts names the subquestions and the options of a scale.
 func (c *converter) nameParts(q *question, scale int) {
-	subs, options := newNames(scale == 1 && kindOf(q).form == formCells, "row"), newNames(false, "option")
+	subs, options := newNames(scale == 1 && kindOf(q).form == formCells, []string{"row", "column"}[scale]), newNames(false, "option")
 	for _, s := range q.subs[scale] {
 		s.key = subs.give(s.code)
 		c.renamed(s.place(), "subquestion code", s.code, s.key)
