@@ -46,10 +46,23 @@ func (w words) variable(v *questionnaire.Variable, value response.Value) []strin
 		return w.value(q, w.path.Answers()[q.Key])
 	case q.Shape() == questionnaire.ShapeRanks:
 		return w.labels(q, value)
+	case q.Shape() == questionnaire.ShapeItems:
+		return w.itemNames(q)
 	case v.Column != nil:
 		return w.value(v.Column, value)
 	}
 	return w.value(q, value)
+}
+
+// itemNames lists the items of a roster that have a name.
+func (w words) itemNames(roster *questionnaire.Question) []string {
+	var names []string
+	for _, item := range w.path.Items(roster) {
+		if name := item.ItemName(w.printer.Language()); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // plain gives a number or a text as it is.
@@ -64,17 +77,19 @@ func (w words) plain(value response.Value) []string {
 }
 
 // Number gives the number that plural forms of a key follow: an answer that is
-// one, or how many options were chosen.
+// one, how many options were chosen, or how many items a roster has.
 func (w words) Number(key string) (n float64, written string, known bool) {
-	v, answer, _ := w.known(key)
+	v, answer, ok := w.known(key)
+	if ok && v.Question.Shape() == questionnaire.ShapeItems {
+		n = float64(len(w.path.Items(v.Question)))
+		return n, w.printer.Number(n), true
+	}
 	switch answer.Kind() {
 	case response.KindNumber:
 		scale := math.Pow10(places(v.Question))
 		n = math.Round(answer.Num()*scale) / scale
 	case response.KindList:
 		n = float64(len(answer.List()))
-	case response.KindItems:
-		n = float64(len(answer.Items()))
 	default:
 		return 0, "", false
 	}
