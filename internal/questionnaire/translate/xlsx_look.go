@@ -165,7 +165,7 @@ func (b *book) protect() error {
 
 // guide writes the worksheet that says what to do.
 func (b *book) guide() error {
-	const sheet = "How to translate"
+	const sheet, width = "How to translate", 78
 	if _, err := b.NewSheet(sheet); err != nil {
 		return err
 	}
@@ -186,11 +186,11 @@ func (b *book) guide() error {
 		if err := b.SetCellStr(sheet, cell(1, i+1), line); err != nil {
 			return err
 		}
-		if err := b.SetRowHeight(sheet, i+1, float64(linesIn(line, 95))*15+8); err != nil {
+		if err := b.SetRowHeight(sheet, i+1, float64(linesIn(line, width))*15+8); err != nil {
 			return err
 		}
 	}
-	if err := b.SetColWidth(sheet, "A", "A", 100); err != nil {
+	if err := b.SetColWidth(sheet, "A", "A", width+4); err != nil {
 		return err
 	}
 	return b.SetCellStyle(sheet, "A1", cell(1, len(lines)), wrap)
