@@ -22,6 +22,7 @@ var limeSurveyFunctions = map[string]rule{
 	"round":      {1, 2, func(t *translator, n *node) term { return t.ofNumbers(n, opRound) }},
 	"strlen":     textRules["string-length"],
 	"join":       textRules["concat"],
+	"implode":    {2, manyArguments, (*translator).implode},
 	"strtolower": textRules["lower-case"],
 	"strtoupper": textRules["upper-case"],
 	"substr":     {2, 3, (*translator).substrLength},
@@ -147,4 +148,16 @@ func (t *translator) dateNow(n *node) term {
 		return today(n)
 	}
 	return t.fail(n, ReasonFunction, "only date('Y-m-d') has a counterpart", "")
+}
+
+// implode joins texts with another between them.
+func (t *translator) implode(n *node) term {
+	all := &node{op: n.op, pos: n.pos, text: n.text}
+	for i, arg := range n.args[1:] {
+		if i > 0 {
+			all.args = append(all.args, n.args[0])
+		}
+		all.args = append(all.args, arg)
+	}
+	return t.concat(all)
 }

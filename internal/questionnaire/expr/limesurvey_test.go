@@ -55,6 +55,7 @@ func TestFromLimeSurvey(t *testing.T) {
 		{"strlen(name) > 3", "length(name) > 3"},
 		{`if(sex == "F", 1, 0) == 1`, "if(sex == 'F', 1, 0) == 1"},
 		{".5 < age", "age > 0.5"},
+		{"implode(', ', name, 'x') == 'a, x'", "join(name, ', ', 'x') == 'a, x'"},
 	}
 	for _, test := range tests {
 		got, err := FromLimeSurvey(test.src, LimeSurveyOptions{Self: "age", Variable: limeVariable, Members: limeMembers, Scope: limeScope})
