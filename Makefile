@@ -16,9 +16,9 @@ ARGS ?=
 WITHPG = go run ./internal/postgres/pgtest/withpg
 
 # Packages whose tests write a generated file with -update.
-GENERATING = ./migrations
+GENERATING = ./migrations ./internal/questionnaire/xlsform
 
-.PHONY: help build run demo test bench lint verify
+.PHONY: help build run demo test bench figures lint verify
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -43,6 +43,10 @@ test: ## run all tests
 bench: ## measure speed, as ratios to a bare implementation
 	@.ci/need go postgresql
 	$(WITHPG) go test -p 1 -run '^$$' -bench . -benchmem ./...
+
+figures: ## measure what comes over from other programs, for docs/interchange.md
+	@.ci/need go
+	go test -count=1 -run Corpus ./internal/questionnaire/xlsform -update
 
 lint: ## gofmt, go vet, staticcheck, and the checks of internal/lint
 	@.ci/need go
