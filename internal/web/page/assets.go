@@ -48,6 +48,14 @@ func NewAssets() (*Assets, error) {
 	return a, nil
 }
 
+// Add adds a static file of another package. It is for setting up: not while
+// files are served.
+func (a *Assets) Add(name string, content []byte) {
+	if a != nil {
+		a.add(name, content)
+	}
+}
+
 func (a *Assets) add(name string, content []byte) {
 	sum := sha256.Sum256(content)
 	suffix := path.Ext(name)

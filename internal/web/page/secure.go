@@ -13,7 +13,22 @@ const MaxForm = 1 << 20
 
 // contentPolicy lets a page load its own style sheets and images and nothing
 // else, run no script, and send its forms to this server only.
-const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+//
+// scriptPolicy lets it run the server's scripts besides; none that stands in the
+// page itself.
+const (
+	contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	scriptPolicy  = contentPolicy + "; script-src 'self'"
+)
+
+// AllowScript lets the page that is sent run the server's scripts. With
+// position, they may ask the device where it is.
+func AllowScript(w http.ResponseWriter, position bool) {
+	w.Header().Set("Content-Security-Policy", scriptPolicy)
+	if position {
+		w.Header().Set("Permissions-Policy", "camera=(), geolocation=(self), microphone=()")
+	}
+}
 
 // Secure puts the headers that keep pages safe on every answer.
 func (s *Site) Secure(next http.Handler) http.Handler {

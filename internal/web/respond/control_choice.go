@@ -34,7 +34,7 @@ func multiple() control {
 // layoutOptions lists the options, missing kinds apart. In a long list of which
 // one is chosen these come last.
 func layoutOptions(f *Field, q *questionnaire.Question, w view) {
-	f.Listed = q.Display == questionnaire.DisplayList
+	f.Name, f.Listed = q.Key, q.Display == questionnaire.DisplayList
 	for i, o := range w.options {
 		c := Choice{ID: choiceID(f.ID, i), Name: q.Key, Value: o.Code, Text: w.text(o.Text)}
 		if o.Other {

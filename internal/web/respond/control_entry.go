@@ -119,7 +119,7 @@ func number(inputMode string) control {
 	layout := c.layout
 	c.layout = func(f *Field, q *questionnaire.Question, w view) {
 		layout(f, q, w)
-		f.Device = string(q.Device)
+		f.Device, f.Decimals = string(q.Device), q.Decimals
 	}
 	c.parse = func(q *questionnaire.Question, p *locale.Printer, entered url.Values) (response.Answers, []response.Violation) {
 		return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) { return parseNumber(q, p, s) })

@@ -31,14 +31,15 @@ func newDoc(t testing.TB, resp *http.Response, body []byte) *doc {
 }
 
 // all finds the elements that a selector matches. It knows descendants of
-// tag#id.class[name=value], in which every part may be left out.
+// tag#id.class[name=value], in which every part may be left out, and leaves
+// out what is in templates.
 func (d *doc) all(selector string) []*html.Node {
 	found := []*html.Node{d.root}
 	for _, part := range strings.Fields(selector) {
 		var next []*html.Node
 		for _, n := range found {
 			for child := range n.Descendants() {
-				if child.Type == html.ElementNode && matches(child, part) && !slices.Contains(next, child) {
+				if child.Type == html.ElementNode && !inTemplate(child) && matches(child, part) && !slices.Contains(next, child) {
 					next = append(next, child)
 				}
 			}
@@ -151,6 +152,9 @@ func (d *doc) form(id string) (action string, values url.Values) {
 	action, _ = attr(forms[0], "action")
 	values = url.Values{}
 	for n := range forms[0].Descendants() {
+		if inTemplate(n) {
+			continue
+		}
 		if name, ok := attr(n, "name"); ok && n.Type == html.ElementNode {
 			if value, ok := fieldValue(n); ok {
 				values.Add(name, value)
@@ -158,6 +162,17 @@ func (d *doc) form(id string) (action string, values url.Values) {
 		}
 	}
 	return action, values
+}
+
+// inTemplate reports whether an element is part of a template, which browsers
+// neither show nor send.
+func inTemplate(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Data == "template" {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldValue is what a field sends; false if it sends nothing.

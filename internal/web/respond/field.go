@@ -43,6 +43,7 @@ type Field struct {
 	Autocomplete string   // what the browser may fill in
 	Suggestions  []string // of what is often entered
 	Device       string   // what the device may fill in
+	Decimals     int      // to how many places it does
 	Unit         string
 	MaxLength    int
 	Day          Part

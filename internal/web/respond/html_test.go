@@ -38,9 +38,14 @@ func (d *doc) wellFormed() {
 	if n := len(d.all("h1")); n != 1 {
 		d.t.Errorf("%s has %d main headings", d.url, n)
 	}
-	for _, selector := range []string{"script", "style", "[style]", "[onclick]"} {
+	for _, selector := range []string{"style", "[style]", "[onclick]"} {
 		if len(d.all(selector)) > 0 {
 			d.t.Errorf("%s holds %s, which the policy forbids", d.url, selector)
+		}
+	}
+	for _, n := range d.all("script") {
+		if src, _ := attr(n, "src"); src == "" || n.FirstChild != nil {
+			d.t.Errorf("%s holds a script that the policy forbids", d.url)
 		}
 	}
 	if lang, _ := attr(d.all("html")[0], "lang"); lang == "" || d.one("title") == "" {

@@ -45,6 +45,7 @@ func Routes(r *mux.Router, c Config) error {
 	if err != nil {
 		return err
 	}
+	c.Site.Assets.Add("form.js", scripts())
 	p := &pages{site: c.Site, collector: c.Collector, sessions: sessions, wordings: newWordings()}
 	const edition = "/{survey}/{edition}"
 	for _, route := range []struct {

@@ -26,6 +26,7 @@ type SectionPage struct {
 	Notice        string    // what the respondent should know, "" for nothing
 	LookAgain     []Problem // answers that may not be meant
 	Fields        []template.HTML
+	Instant       string // what the script needs to show questions at once, as JSON
 	Hidden        []Hidden
 	Languages     []Language
 	FromReview    bool // the page was opened from the review and leads back there
@@ -51,7 +52,7 @@ func (p *pages) section(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if query.Has("more") {
 		data.Notice = v.printer().Text("respond.more_questions")
 	}
-	return sectionTemplate.Render(w, r, http.StatusOK, data)
+	return data.render(w, r, section, http.StatusOK)
 }
 
 // addressedSection is the section that the request's address names.
@@ -91,14 +92,34 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input,
 	if query.Has("look") {
 		doubtful = v.lookAgain(&data, asked)
 	}
-	for _, q := range asked {
-		html, err := v.fieldHTML(q, entered, problems, doubtful)
+	instant := v.instant(section)
+	var err error
+	for _, q := range section.Questions {
+		isAsked, isInstant := slices.Contains(asked, q), instant.has(q)
+		if !isAsked && !isInstant {
+			continue
+		}
+		of := entered
+		if !isAsked {
+			of = nil
+		}
+		html, err := v.fieldHTML(q, of, problems, doubtful)
 		if err != nil {
 			return SectionPage{}, err
 		}
+		if isInstant {
+			html = place(q, html, isAsked)
+		}
 		data.Fields = append(data.Fields, html)
 	}
-	return data, nil
+	data.Instant, err = instant.json()
+	return data, err
+}
+
+// render answers with the page of a section.
+func (data SectionPage) render(w http.ResponseWriter, r *http.Request, section *questionnaire.Section, status int) error {
+	page.AllowScript(w, slices.ContainsFunc(section.Questions, func(q *questionnaire.Question) bool { return q.Device != "" }))
+	return sectionTemplate.Render(w, r, status, data)
 }
 
 // hiddenFields are the fields that tell what the page showed.
@@ -189,7 +210,7 @@ func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	return sectionTemplate.Render(w, r, fault.Invalid.Status(), data)
+	return data.render(w, r, section, fault.Invalid.Status())
 }
 
 // nextURL is where to go from a section that was saved. was is the path that

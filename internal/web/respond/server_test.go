@@ -41,14 +41,7 @@ func newServer(t testing.TB, q *questionnaire.Questionnaire) *server {
 	db := pgtest.DB(t)
 	s.surveys = survey.NewService(postgres.NewSurveys(db), func() time.Time { return s.now })
 	s.collect = collect.NewService(postgres.NewResponses(db), s.surveys)
-	edition, err := s.surveys.Publish(t.Context(), q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.surveys.SetTimes(t.Context(), edition, s.now.AddDate(0, 0, -3), s.now.AddDate(0, 0, 27)); err != nil {
-		t.Fatal(err)
-	}
-	s.edition = edition
+	s.edition = s.publish(t, q)
 	s.Server = serve(t, s.collect, s.log)
 	return s
 }

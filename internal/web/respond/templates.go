@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"barometer/internal/questionnaire"
 	"barometer/internal/web/page"
@@ -12,6 +13,16 @@ import (
 
 //go:embed templates
 var files embed.FS
+
+//go:embed assets/evaluate.js
+var evaluator []byte
+
+//go:embed assets/form.js
+var formScript []byte
+
+// scripts is the one script of the pages: it evaluates conditions and makes
+// forms quicker to use.
+func scripts() []byte { return slices.Concat(evaluator, formScript) }
 
 // The pages.
 var (

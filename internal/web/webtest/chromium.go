@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -23,7 +25,7 @@ const (
 	pageTimeout  = 20 * time.Second // of one page
 )
 
-// Chromium is a real browser with script switched off. Its methods end the
+// Chromium is a real browser with script switched off at first. Its methods end the
 // test where the browser fails.
 type Chromium struct {
 	t     testing.TB
@@ -45,11 +47,34 @@ func NewChromium(t testing.TB, width int64) *Chromium {
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	c := &Chromium{t, ctx, width}
-	c.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return chromedp.Void{}, err
-	}, chromedp.EmulateViewport(width, 900))
+	c.Script(false)
+	c.Do(chromedp.EmulateViewport(width, 900))
 	return c
+}
+
+// Script switches the scripts of pages that are opened from now on.
+func (c *Chromium) Script(on bool) {
+	c.t.Helper()
+	c.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return chromedp.Void{}, err
+	})
+}
+
+// Forget takes all cookies away.
+func (c *Chromium) Forget() {
+	c.t.Helper()
+	c.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, network.ClearBrowserCookies, cdp.Empty{})
+		return chromedp.Void{}, err
+	})
+}
+
+// For is the same browser for another test, such as a subtest.
+func (c *Chromium) For(t testing.TB) *Chromium {
+	other := *c
+	other.t = t
+	return &other
 }
 
 // Do carries out steps.

@@ -63,7 +63,7 @@ func (p *Page) Forms() []*Form {
 		forms = append(forms, f)
 		byID[f.ID] = f
 		walk(n, func(n *html.Node) {
-			if attr(n, "form") == "" {
+			if attr(n, "form") == "" && !inTemplate(n) {
 				f.add(n)
 			}
 		})
@@ -74,6 +74,17 @@ func (p *Page) Forms() []*Form {
 		}
 	})
 	return forms
+}
+
+// inTemplate reports whether an element is part of a template, which browsers
+// neither show nor send.
+func inTemplate(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Data == "template" {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Form) add(n *html.Node) {

@@ -1,0 +1,107 @@
+package respond
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/fixture"
+	"barometer/internal/survey"
+	"barometer/internal/web/webtest"
+)
+
+// answeredFixtures says how the fixture of each type and feature is answered,
+// and what is stored then.
+var answeredFixtures = []struct {
+	name   string
+	fields []string
+	want   string
+}{
+	{"ranking", []string{"channels__visit=1", "channels__mail=2", "channels__phone=3"}, `{"channels":["visit","mail","phone"]}`},
+	{"ranking_top", []string{"concerns__support=2", "concerns__cost=1"}, `{"concerns":["cost","support"]}`},
+	{"allocation", []string{"budget__staff=60", "budget__machines=30", "budget__rent=10", "days__office=7.5", "days__field=2.5"},
+		`{"budget":{"machines":30,"rent":10,"staff":60},"days":{"field":2.5,"office":7.5}}`},
+	{"money", []string{"fee=9.5", "revenue=1,200,000", "revenue.currency=GBP"},
+		`{"fee":{"amount":"9.50","currency":"EUR"},"revenue":{"amount":"1200000","currency":"GBP"}}`},
+	{"email_url", []string{"address=me@example.org", "homepage=example.org/me"}, `{"address":"me@example.org","homepage":"https://example.org/me"}`},
+	{"month", []string{"launched.month=3", "launched.year=2024"}, `{"launched":"2024-03"}`},
+	{"organisation", []string{"employer=The Guild"}, `{"employer":"The Guild"}`},
+	{"calculated", []string{"revenue=120000", "people=50", "fair=yes"}, `{"fair":"yes","people":50,"revenue":120000}`},
+	{"option_conditions", []string{"regions=europe", "remote=yes", "office=paris", "visits=paris", "trust__europe=well"},
+		`{"office":"paris","regions":["europe"],"remote":"yes","trust":{"europe":"well"},"visits":["paris"]}`},
+	{"option_groups", []string{"tool=drill", "tools=hammer", "tools=other", "tools__other__text=A lathe"},
+		`{"tool":"drill","tools":["hammer","other"],"tools__other__text":"A lathe"}`},
+	{"random_order", []string{"parties=blue", "issues__peace=very", "issues__rest=little"}, `{"issues":{"peace":"very","rest":"little"},"parties":"blue"}`},
+	{"long_list", []string{"favourite=other", "favourite__other__text=Heather", "planted=tulip", "planted=yew"},
+		`{"favourite":"other","favourite__other__text":"Heather","planted":["yew","tulip"]}`},
+	{"rules", []string{"everyone=100", "women=2", "price=1.75"}, `{"everyone":100,"price":1.75,"women":2}`},
+	{"defaults", []string{"role=supplier", "devices=tablet", "offices=3"},
+		`{"budget_from":"2026-04","devices":["phone","tablet","laptop"],"greeting":"Colleague","offices":3,"role":"supplier","started":"2026-01-15"}`},
+	{"piping_plural", []string{"projects=2", "places=home", "hard=no"}, `{"hard":"no","places":["home"],"projects":2}`},
+	{"device", []string{"latitude=52.5", "longitude=-13.4"}, `{"latitude":52.5,"longitude":-13.4}`},
+	{"instant_conditions", []string{"staff=5", "drinks=tea", "drinks=coffee", "cups=12", "much=yes", "tin=The red one", "beans=Dark"},
+		`{"beans":"Dark","cups":12,"drinks":["tea","coffee"],"much":"yes","staff":5,"tin":"The red one"}`},
+}
+
+// Every type and feature is answered in a real browser, without script and with
+// it, to the same stored answers.
+func TestFixturesInBrowser(t *testing.T) {
+	b := webtest.NewChromium(t, 800)
+	var s *server
+	for _, test := range answeredFixtures {
+		q := fixture.Load(t, test.name)
+		if s == nil {
+			s = newServer(t, q)
+		}
+		edition := s.publish(t, q)
+		t.Run(test.name, func(t *testing.T) {
+			b := b.For(t)
+			for _, script := range []bool{false, true} {
+				b.Script(script)
+				b.Forget()
+				b.Open(s.URL + "/s/" + edition.Name())
+				b.Press("form .button")
+				b.Answer(test.fields...)
+				b.Press("form#submit .button")
+				if !strings.HasSuffix(b.Path(), "/receipt") {
+					t.Fatalf("with script %t, submitting led to %s: %s", script, b.Path(), b.Text("main"))
+				}
+			}
+			stored := s.stored(t, edition)
+			if len(stored) != 2 || stored[0] != test.want || stored[1] != test.want {
+				t.Errorf("stored\n%s\nwant twice\n%s", strings.Join(stored, "\n"), test.want)
+			}
+		})
+	}
+}
+
+// publish publishes a questionnaire and opens it.
+func (s *server) publish(t testing.TB, q *questionnaire.Questionnaire) survey.Edition {
+	t.Helper()
+	edition, err := s.surveys.Publish(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.surveys.SetTimes(t.Context(), edition, s.now.AddDate(0, 0, -3), s.now.AddDate(0, 0, 27)); err != nil {
+		t.Fatal(err)
+	}
+	return edition
+}
+
+// stored lists the answers of all responses of an edition as JSON.
+func (s *server) stored(t testing.TB, edition survey.Edition) []string {
+	t.Helper()
+	var list []string
+	for r, err := range s.collect.Responses(t.Context(), edition) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers, err := json.Marshal(r.Answers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, string(answers))
+	}
+	return list
+}
