@@ -216,7 +216,7 @@ func (c *comparer) weigh(o choice, k kinds, reason string) (questionnaire.Compar
 	switch {
 	case o.missing == questionnaire.NotMissing && c.sharesFall(k):
 		return questionnaire.Break, "another number of options shares out otherwise"
-	case o.plainChoice() && c.pair.new.ordered() && slices.ContainsFunc(c.pair.old, (*question).ordered):
+	case o.own && c.pair.new.ordered() && slices.ContainsFunc(c.pair.old, (*question).ordered):
 		return questionnaire.Break, "the scale has other points"
 	}
 	return questionnaire.Note, reason

@@ -13,6 +13,7 @@ import (
 type edition struct {
 	def       *questionnaire.Definition
 	questions []*question
+	byKey     map[string]*question // in small letters
 }
 
 // question is one question where it stands. Those inside rosters are in the
@@ -43,6 +44,7 @@ type choice struct {
 	missing       questionnaire.Missing
 	other         bool
 	anchored      bool
+	own           bool // an answer of its own: no missing kind, no “other”
 	comparability questionnaire.Comparability
 	traits        string // what else it is, to compare
 	id            string // of its text, for translations
@@ -50,7 +52,7 @@ type choice struct {
 }
 
 func flatten(d *questionnaire.Definition) *edition {
-	e := &edition{def: d}
+	e := &edition{def: d, byKey: map[string]*question{}}
 	for i := range d.Sections {
 		s := &d.Sections[i]
 		e.add(s, nil, s.Questions, fmt.Sprintf("sections[%d].", i))
@@ -63,8 +65,19 @@ func (e *edition) add(s *questionnaire.SectionDef, roster *question, list []ques
 		q := newQuestion(e.def, &list[i], "question."+list[i].Key, fmt.Sprintf("%squestions[%d]", path, i))
 		q.section, q.roster, q.index = s, roster, len(e.questions)
 		e.questions = append(e.questions, q)
+		if e.named(q.Key) == nil {
+			e.byKey[strings.ToLower(q.Key)] = q
+		}
 		e.add(s, q, q.Questions, q.path+".")
 	}
+}
+
+// named finds the question with a key: none or one.
+func (e *edition) named(key string) []*question {
+	if q, ok := e.byKey[strings.ToLower(key)]; ok {
+		return []*question{q}
+	}
+	return nil
 }
 
 // newQuestion reads a question, or the column of a matrix; id is what the ids of
@@ -87,8 +100,8 @@ func newQuestion(d *questionnaire.Definition, def *questionnaire.QuestionDef, id
 	}
 	for _, list := range [][]choice{q.options, q.rows} {
 		for i := range list {
-			list[i].said = said(list[i].text)
-			if list[i].plainChoice() {
+			list[i].said, list[i].own = said(list[i].text), list[i].isOwn()
+			if list[i].own {
 				q.listed = append(q.listed, list[i].said)
 			}
 		}
@@ -127,9 +140,9 @@ func traits(holds bool, name string) string {
 	return ""
 }
 
-// plainChoice reports whether an option is an answer of its own: no missing
-// kind, no “other”.
-func (c choice) plainChoice() bool {
+// isOwn reports whether an option is an answer of its own: no missing kind, no
+// “other”.
+func (c choice) isOwn() bool {
 	return c.missing == questionnaire.NotMissing && label.Missing(c.text) == questionnaire.NotMissing && !c.other && !label.IsOther(c.text)
 }
 
@@ -165,7 +178,7 @@ func (q *question) ordered() bool {
 func (q *question) labels() []string {
 	var labels []string
 	for _, o := range q.options {
-		if o.plainChoice() {
+		if o.own {
 			labels = append(labels, o.text)
 		}
 	}

@@ -92,15 +92,6 @@ func byWording(q *question, e *edition) []*question {
 	return nil
 }
 
-func (e *edition) named(key string) []*question {
-	for _, q := range e.questions {
-		if strings.EqualFold(q.Key, key) {
-			return []*question{q}
-		}
-	}
-	return nil
-}
-
 // sameKind reports whether two questions are answered in a like way: neither is
 // a roster, a note or a matrix unless both are, and choices go with choices.
 func sameKind(a, b *question) bool {

@@ -96,7 +96,7 @@ func (c *comparer) absorbed() bool {
 			continue
 		}
 		before, after := p.old[0].options[x.old[0]], p.new.options[x.new[0]]
-		if before.plainChoice() && (after.text == "Yes" || after.text == "No") && distance(before.text, after.text) == rewritten {
+		if before.own && (after.text == "Yes" || after.text == "No") && distance(before.text, after.text) == rewritten {
 			found++
 		}
 	}

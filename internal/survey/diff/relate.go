@@ -139,7 +139,7 @@ func (r *relater) declared(maps []questionnaire.MapDef) {
 func left(list []choice, used []bool) []int {
 	var indexes []int
 	for i, c := range list {
-		if !used[i] && c.plainChoice() {
+		if !used[i] && c.own {
 			indexes = append(indexes, i)
 		}
 	}

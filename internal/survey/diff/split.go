@@ -125,13 +125,13 @@ const gapTaken = -2
 func (r *relater) gap(i int) (low, high int) {
 	low, high = -1, len(r.new)
 	for k := i - 1; k >= 0 && low < 0; k-- {
-		if !r.oldUsed[k] && r.old[k].plainChoice() {
+		if !r.oldUsed[k] && r.old[k].own {
 			return gapTaken, 0
 		}
 		low = r.became(k)
 	}
 	for k := i + 1; k < len(r.old) && high == len(r.new); k++ {
-		if !r.oldUsed[k] && r.old[k].plainChoice() {
+		if !r.oldUsed[k] && r.old[k].own {
 			return gapTaken, 0
 		}
 		if j := r.became(k); j >= 0 {
