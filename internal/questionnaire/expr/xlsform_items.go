@@ -166,7 +166,7 @@ func (t *translator) countWhere(n, filtered *node) term {
 		inner.inItem, key = key, roster
 	}
 	where := inner.term(condition)
-	t.notices, t.problem = inner.notices, inner.problem
+	t.notices, t.problem, t.steps = inner.notices, inner.problem, inner.steps
 	if where.kind == KindNumber {
 		return t.fail(n, ReasonPath, "one item is picked and counted", "count items for which a condition holds")
 	}

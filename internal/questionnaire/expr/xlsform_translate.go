@@ -17,7 +17,12 @@ type translator struct {
 	filtering bool   // bare names are questions of an item
 	notices   []Notice
 	problem   *Untranslated
+	steps     int
 }
+
+// maxTranslationSteps bounds what translating costs, since some parts are
+// looked at repeatedly.
+const maxTranslationSteps = 50_000
 
 // foreignNames says what names mean. Keys are ours, names are foreign.
 type foreignNames interface {
@@ -117,6 +122,9 @@ func (t *translator) notice(n *node, code NoticeCode, format string, args ...any
 
 // term translates a node as a value.
 func (t *translator) term(n *node) term {
+	if t.steps++; t.steps > maxTranslationSteps {
+		t.fail(n, ReasonSize, "the expression is too involved", "split it with a calculated question")
+	}
 	if t.problem != nil {
 		return term{node: constant(false), kind: KindBool}
 	}

@@ -70,6 +70,7 @@ type xpathWriter struct {
 	scope   Scope
 	roster  string // inside a filter of this roster's items
 	problem *Untranslated
+	steps   int
 }
 
 func (w *xpathWriter) fail(n *node, reason Reason, message, remedy string) piece {
@@ -131,10 +132,18 @@ func eitherOf(a, b piece) piece {
 	return infix(a, "or", b, xpathOr)
 }
 
-// bounded stops where the text grows without end, since parts are repeated.
-func (w *xpathWriter) bounded(n *node, p piece) piece {
+// bounded writes a part, and stops where the text or the work grows without
+// end, since parts are repeated.
+func (w *xpathWriter) bounded(n *node, write func(*node) piece) piece {
+	if w.steps++; w.problem != nil {
+		return always
+	}
+	p := always
+	if w.steps <= maxTranslationSteps {
+		p = write(n)
+	}
 	const most = 4 * MaxLength
-	if len(p.text) > most {
+	if len(p.text) > most || w.steps > maxTranslationSteps {
 		return w.fail(n, ReasonSize, "the expression becomes too long", "split it with a calculated question")
 	}
 	return p

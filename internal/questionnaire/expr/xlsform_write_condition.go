@@ -2,12 +2,7 @@ package expr
 
 // condition writes a node that is used as yes or no. What is missing does not
 // hold.
-func (w *xpathWriter) condition(n *node) piece {
-	if w.problem != nil {
-		return always
-	}
-	return w.bounded(n, w.conditionOf(n))
-}
+func (w *xpathWriter) condition(n *node) piece { return w.bounded(n, w.conditionOf) }
 
 func (w *xpathWriter) conditionOf(n *node) piece {
 	switch n.op {
@@ -121,7 +116,7 @@ func (w *xpathWriter) compared(n *node, o op, a, b *node) piece {
 	switch {
 	case o == opNotEqual:
 		return both(both(w.present(a), w.present(b)), p)
-	case o == opEqual && w.mayBeText(a) && w.mayBeText(b):
+	case o == opEqual && w.mayBeText(b) && w.mayBeText(a):
 		return both(w.present(a), p)
 	}
 	return p

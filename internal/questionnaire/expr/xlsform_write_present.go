@@ -2,12 +2,7 @@ package expr
 
 // present writes the condition that a value is not missing; true() where it
 // never is.
-func (w *xpathWriter) present(n *node) piece {
-	if w.problem != nil {
-		return always
-	}
-	return w.bounded(n, w.presentOf(n))
-}
+func (w *xpathWriter) present(n *node) piece { return w.bounded(n, w.presentOf) }
 
 func (w *xpathWriter) presentOf(n *node) piece {
 	switch n.op {

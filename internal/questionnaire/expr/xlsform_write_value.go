@@ -4,12 +4,7 @@ import "strconv"
 
 // value writes a node that is used as a value. What is missing becomes the
 // empty text, or no number where it is calculated with.
-func (w *xpathWriter) value(n *node) piece {
-	if w.problem != nil {
-		return always
-	}
-	return w.bounded(n, w.valueOf(n))
-}
+func (w *xpathWriter) value(n *node) piece { return w.bounded(n, w.valueOf) }
 
 func (w *xpathWriter) valueOf(n *node) piece {
 	switch n.op {
@@ -108,7 +103,7 @@ func (w *xpathWriter) countWhere(roster, condition *node) piece {
 		inner.scope = s.In(roster.text)
 	}
 	where := inner.condition(condition)
-	w.problem = inner.problem
+	w.problem, w.steps = inner.problem, inner.steps
 	return invoke("count", whole(w.name(roster).text+"["+where.text+"]"))
 }
 
