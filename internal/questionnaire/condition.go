@@ -96,7 +96,7 @@ func (c *compiler) resolveConditions() {
 		}
 		c.check(p)
 		c.reachable(p, circles)
-		*p.target = compiled(p.expr, c.symbols)
+		*p.target = compiled(p.expr, c.symbols, p.roster)
 	}
 }
 

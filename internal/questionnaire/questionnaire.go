@@ -99,6 +99,11 @@ type Variable struct {
 // Option finds an option of the variable by its code.
 func (v *Variable) Option(code string) (*Option, bool) { return findOption(v.Options, code) }
 
+// CountsItems reports whether the variable is how many items a roster has.
+func (v *Variable) CountsItems() bool {
+	return v.Recode == nil && v.Question != nil && v.Question.shape == ShapeItems
+}
+
 // Indicator names the column that says whether option o of a variable of
 // shape codes was chosen: key__code or key__row__code.
 func (v *Variable) Indicator(o *Option) string { return v.Name + "__" + o.Code }
@@ -139,6 +144,9 @@ type Condition struct {
 	// question's variable; Options holds the option then, else nil.
 	Variables []*Variable
 	Options   []*Option
+	// Roster is the key of the roster of whose items the condition is; "" of a
+	// condition on responses.
+	Roster string
 }
 
 func findOption(options []*Option, code string) (*Option, bool) {

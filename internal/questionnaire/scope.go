@@ -54,8 +54,8 @@ func (c *compiler) symbolNames() []string {
 }
 
 // compiled resolves the names of an expression that has been checked.
-func compiled(e *expr.Expr, symbols map[string]symbol) *Condition {
-	condition := &Condition{Expr: e}
+func compiled(e *expr.Expr, symbols map[string]symbol, roster string) *Condition {
+	condition := &Condition{Expr: e, Roster: roster}
 	for _, name := range e.Names() {
 		s := symbols[name]
 		condition.Variables = append(condition.Variables, s.variable)
@@ -83,5 +83,5 @@ func (q *Questionnaire) Condition(src, roster string) (*Condition, error) {
 			return nil, fault.New(fault.Invalid, "“%s” %s", name, s.refusal)
 		}
 	}
-	return compiled(parsed, q.symbols), nil
+	return compiled(parsed, q.symbols, roster), nil
 }

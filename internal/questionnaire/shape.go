@@ -4,7 +4,7 @@ package questionnaire
 // Packages that read answers switch on it and never on the type of question.
 type Shape uint8
 
-// The shapes. ShapeNone is a note's: nothing is answered. Those from ShapeRanks
+// The shapes. ShapeNone is a note's: nothing is answered. Those from ShapeFile
 // on are of questions whose variables have other shapes.
 const (
 	ShapeNone   Shape = iota
@@ -14,9 +14,9 @@ const (
 	ShapeText         // a text
 	ShapeDate         // a calendar date, YYYY-MM-DD
 	ShapeMonth        // a month, YYYY-MM
-	ShapeFile         // a file; the variable holds its name
-	ShapeItems        // the items of a roster; the variable holds how many there are
 	ShapeRanks        // codes in an order; key is the order, key__code the rank of each
+	ShapeFile         // a file; the variable is its name
+	ShapeItems        // the items of a roster; the variable is how many there are
 	ShapeShares       // a number for each option: key__code
 	ShapeAmount       // an amount of money: key, and key__currency
 	ShapeGrid         // a value for each row and column: key__row__column
@@ -25,6 +25,6 @@ const (
 // String gives the shape's name as used in files.
 func (s Shape) String() string {
 	return [...]string{
-		"none", "code", "codes", "number", "text", "date", "month", "file", "items", "ranks", "shares", "amount", "grid",
+		"none", "code", "codes", "number", "text", "date", "month", "ranks", "file", "items", "shares", "amount", "grid",
 	}[s]
 }

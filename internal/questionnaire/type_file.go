@@ -31,7 +31,8 @@ func typeFile() *Type {
 			}
 			b.q.MaxBytes = int64(size * megabyte)
 			b.missingOnly()
-			b.variable(b.def.Key, ShapeFile, b.q.Text)
+			b.q.shape = ShapeFile
+			b.variable(b.def.Key, ShapeText, b.q.Text)
 		},
 	}
 }

@@ -23,7 +23,8 @@ func typeRoster() *Type {
 func buildRoster(b *builder) {
 	b.wholeLimits()
 	b.q.Item = b.texts[b.id+"item"]
-	b.variable(b.def.Key, ShapeItems, b.q.Text)
+	b.q.shape = ShapeItems
+	b.variable(b.def.Key, ShapeNumber, b.q.Text)
 	b.items()
 	if len(b.def.Questions) == 0 {
 		b.fail(b.path+".questions", "“questions” is missing; list what is asked of each item")

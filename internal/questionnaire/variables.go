@@ -26,7 +26,7 @@ func (c *compiler) addVariable(v *Variable, path string) {
 	*list = append(*list, v)
 	c.q.variables[v.Name] = v
 	s := symbol{variable: v, owner: owner, roster: roster, question: question, section: section}
-	s.Symbol = expr.Symbol{Kind: kindOf(v.Shape), Codes: answerCodes(v), Question: owner}
+	s.Symbol = expr.Symbol{Kind: kindOf(v), Codes: answerCodes(v), Question: owner}
 	if v.Shape == ShapeNumber && v.Question != nil && v.Recode == nil && v.Question.Shape() == ShapeNumber {
 		s.Min, s.Max = v.Question.Min, v.Question.Max
 	}
@@ -69,8 +69,11 @@ func answerCodes(v *Variable) []string {
 	return codes
 }
 
-func kindOf(s Shape) expr.Kind {
-	switch s {
+func kindOf(v *Variable) expr.Kind {
+	if v.CountsItems() {
+		return expr.KindItems
+	}
+	switch v.Shape {
 	case ShapeCode:
 		return expr.KindCode
 	case ShapeCodes, ShapeRanks:
@@ -81,8 +84,6 @@ func kindOf(s Shape) expr.Kind {
 		return expr.KindDate
 	case ShapeMonth:
 		return expr.KindMonth
-	case ShapeItems:
-		return expr.KindItems
 	}
 	return expr.KindText
 }

@@ -47,6 +47,10 @@ func Tables(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*disclose
 }
 
 func tablesOf(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*tabulate.Table, error) {
+	d, err := unitOf(d, names)
+	if err != nil {
+		return nil, err
+	}
 	if err := mayPopulate(d, spec.Population); err != nil {
 		return nil, err
 	}
@@ -65,6 +69,29 @@ func tablesOf(d *dataset.Dataset, names []string, spec tabulate.Spec) ([]*tabula
 		}
 	}
 	return tables, nil
+}
+
+// unitOf is the dataset whose unit is that of variables: responses, or the items
+// of the roster that asks for them.
+func unitOf(d *dataset.Dataset, names []string) (*dataset.Dataset, error) {
+	rosters := map[string]bool{}
+	roster := ""
+	for _, name := range names {
+		for _, variable := range tabulate.Expand(d.Questionnaire(), name) {
+			roster = ""
+			if v, ok := d.Questionnaire().Variable(variable); ok && v.Question != nil && v.Question.Roster != nil {
+				roster = v.Question.Roster.Key
+			}
+			rosters[roster] = true
+		}
+	}
+	switch {
+	case len(rosters) > 1:
+		return nil, fault.New(fault.Invalid, "some of these rows count responses and some items of a roster; make their tables one after the other")
+	case roster == "":
+		return d, nil
+	}
+	return d.Child(roster)
 }
 
 // Results are an edition's frequencies and, where a banner was chosen, its
@@ -124,7 +151,7 @@ func variables(q *questionnaire.Questionnaire, wanted func(*questionnaire.Variab
 // isReported tells the variables that a report describes: those of questions,
 // recodes included, without the texts of "other".
 func isReported(v *questionnaire.Variable) bool {
-	return v.Administrative == "" && v.Other == nil && v.Shape != questionnaire.ShapeNone
+	return v.Administrative == "" && v.Other == nil && v.Shape != questionnaire.ShapeRanks
 }
 
 // isCategorical tells the variables that a cross-tabulation has rows of.

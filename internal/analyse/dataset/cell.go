@@ -37,7 +37,7 @@ func (c *Column) push(x cell) {
 		for _, o := range x.options {
 			c.sets[start+o/64] |= 1 << (o % 64)
 		}
-	case questionnaire.ShapeNumber, questionnaire.ShapeItems:
+	case questionnaire.ShapeNumber:
 		if x.kind != questionnaire.NotMissing {
 			x.number = math.NaN()
 		}
@@ -89,7 +89,7 @@ func (c *Column) at(row int) cell {
 			}
 		}
 		return x
-	case questionnaire.ShapeNumber, questionnaire.ShapeItems:
+	case questionnaire.ShapeNumber:
 		return cell{kind: c.kinds[row], option: -1, number: c.numbers[row]}
 	}
 	return cell{kind: c.kinds[row], option: -1, text: c.texts[row]}

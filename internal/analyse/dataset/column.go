@@ -25,8 +25,8 @@ type Column struct {
 	words   []uint16  // ShapeCode with more than 240 options
 	sets    []uint64  // ShapeCodes: stride words a row, bit i of which is option i
 	stride  int       // of sets
-	numbers []float64 // ShapeNumber and ShapeItems; NaN where missing
-	texts   []string  // ShapeText, ShapeDate, ShapeMonth and ShapeFile (its name); "" where missing
+	numbers []float64 // ShapeNumber; NaN where missing
+	texts   []string  // ShapeText, ShapeDate and ShapeMonth; "" where missing
 
 	kinds []questionnaire.Missing // of all shapes but ShapeCode, by row
 }

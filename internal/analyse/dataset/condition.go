@@ -18,6 +18,9 @@ type selections struct {
 // Select lists in rising order the rows that a condition holds for, never nil.
 // It must not be changed. A condition over something missing does not hold.
 func (d *Dataset) Select(c *questionnaire.Condition) ([]int32, error) {
+	if d.roster != nil && c.Roster != d.roster.Key {
+		return d.selectParents(c)
+	}
 	source := c.Expr.String()
 	d.selections.mu.Lock()
 	rows, ok := d.selections.rows[source]
@@ -42,6 +45,21 @@ func (d *Dataset) Select(c *questionnaire.Condition) ([]int32, error) {
 		d.selections.rows = map[string][]int32{}
 	}
 	d.selections.rows[source] = rows
+	return rows, nil
+}
+
+// selectParents lists the rows of a child whose parents a condition holds for.
+func (d *Dataset) selectParents(c *questionnaire.Condition) ([]int32, error) {
+	parents, err := d.parent.Select(c)
+	if err != nil {
+		return nil, err
+	}
+	rows := []int32{}
+	for _, parent := range parents {
+		for row, last := d.itemsOf(int(parent)); row < last; row++ {
+			rows = append(rows, int32(row))
+		}
+	}
 	return rows, nil
 }
 

@@ -107,11 +107,11 @@ func show(c *dataset.Column, row int) string {
 	}
 	value := strings.Join(codes, "+")
 	switch c.Variable().Shape {
-	case questionnaire.ShapeNumber, questionnaire.ShapeItems:
+	case questionnaire.ShapeNumber:
 		if x := c.Number(row); !math.IsNaN(x) {
 			value = strconv.FormatFloat(x, 'g', -1, 64)
 		}
-	case questionnaire.ShapeText, questionnaire.ShapeDate, questionnaire.ShapeMonth, questionnaire.ShapeFile:
+	case questionnaire.ShapeText, questionnaire.ShapeDate, questionnaire.ShapeMonth:
 		value = c.Text(row)
 	}
 	if m := c.Missing(row); m != questionnaire.NotMissing {

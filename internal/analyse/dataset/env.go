@@ -112,9 +112,10 @@ func (n *rowName) value(row int) expr.Value {
 			}
 		}
 		return expr.Codes(codes)
-	case questionnaire.ShapeItems:
-		return expr.Items(int(c.numbers[row]))
 	case questionnaire.ShapeNumber:
+		if c.variable.CountsItems() {
+			return expr.Items(int(c.numbers[row]))
+		}
 		return expr.Number(c.numbers[row])
 	}
 	return expr.String(c.texts[row])

@@ -123,7 +123,7 @@ func (r *reading) value(s source) response.Value {
 		return r.path.Of(s.own)
 	case s.own.Row != nil && r.answers[s.question.Key].Kind() == response.KindMissing:
 		return r.answers[s.question.Key]
-	case s.own.Shape == questionnaire.ShapeItems:
+	case s.own.CountsItems():
 		if n := len(r.path.Items(s.question)); n > 0 {
 			return response.Number(float64(n))
 		}
@@ -212,10 +212,8 @@ func givenCell(v *questionnaire.Variable, m questionnaire.Missing) cell {
 
 // plain reads a number, a text or a date.
 func plain(v *questionnaire.Variable, value response.Value) (cell, bool) {
-	number := v.Shape == questionnaire.ShapeNumber || v.Shape == questionnaire.ShapeItems
+	number := v.Shape == questionnaire.ShapeNumber
 	switch {
-	case v.Shape == questionnaire.ShapeFile && value.Kind() == response.KindFile:
-		return cell{option: -1, text: value.File().Name}, true
 	case value.IsNone() || value.Kind() == response.KindString && strings.TrimSpace(value.Str()) == "":
 		return missingCell(questionnaire.Skipped), true
 	case number && value.Kind() == response.KindNumber:

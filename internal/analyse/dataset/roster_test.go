@@ -114,6 +114,10 @@ func TestConditionsOverRosters(t *testing.T) {
 			t.Errorf("%s: %v, %v, want %v", test.filter, rows, err, test.want)
 		}
 	}
+	large, _ := d.Questionnaire().Condition("sum(budget) == 80", "")
+	if rows, err := items.Select(large); err != nil || !slices.Equal(rows, []int32{0, 1, 2}) {
+		t.Errorf("a condition on responses over items: %v, %v", rows, err)
+	}
 	if _, err := d.Questionnaire().Condition("budget > 1", ""); !errors.Is(err, fault.Invalid) {
 		t.Errorf("a question of a roster in a condition over responses: %v", err)
 	}

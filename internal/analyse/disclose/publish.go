@@ -57,6 +57,9 @@ func Internal(tables []*tabulate.Table, q *questionnaire.Questionnaire) ([]*Publ
 
 // declared refuses cuts that the questionnaire does not declare.
 func declared(t *tabulate.Table, q *questionnaire.Questionnaire) error {
+	if t.Roster != "" {
+		return fault.New(fault.Forbidden, "the edition is anonymous, and a table of the items of “%s” could be of one respondent's; name a calculation that sums them up, such as their number", t.Roster)
+	}
 	if t.Filter != "" {
 		return fault.New(fault.Forbidden, "the edition is anonymous, so results cannot be filtered at will; declare the filter under “populations” of the questionnaire and name that")
 	}

@@ -19,7 +19,7 @@ func (c *Cut) Table(rows string) (*Table, error) {
 		m.tallies = append(m.tallies, countColumn(values, c.dataset.N(), column.rows, c.weights, m.nets()))
 	}
 	t := &Table{
-		Stub: stubOf(m.variable), Population: c.population, Base: m.base, Filter: c.spec.Filter,
+		Stub: stubOf(m.variable), Roster: c.dataset.Roster(), Population: c.population, Base: m.base, Filter: c.spec.Filter,
 		Weight: c.spec.Weight, Interval: "wilson", Level: c.spec.Level,
 	}
 	m.table = t
@@ -47,9 +47,9 @@ func noVariable(d *dataset.Dataset, name string, err error) string {
 	q, ok := d.Questionnaire().Question(name)
 	switch {
 	case ok && len(q.Variables) > 0:
-		return "“" + name + "” is a matrix, whose rows are tabulated one by one; name a row, for example " + q.Variables[0].Name
+		return "“" + name + "” is answered in several variables, which are tabulated one by one; name one, for example " + Expand(d.Questionnaire(), name)[0]
 	case ok:
-		return "“" + name + "” is a note, to which nothing is answered; name a question"
+		return "“" + name + "” is nothing that is answered, such as a note; name a question"
 	}
 	return fault.Message(err)
 }

@@ -21,18 +21,19 @@ type Spec struct {
 
 const defaultLevel = 0.95
 
-// Expand lists the variables that a name stands for: the rows of a matrix, the
-// answer of any other question, what a declared banner is of, or the variable
-// itself. A name that is none of these stands for itself, so that making its
-// table says what is wrong.
+// Expand lists the variables that a name stands for: the rows or cells of a
+// matrix, the parts of a ranking or an allocation, the answer of any other
+// question, what a declared banner is of, or the variable itself. A name that
+// is none of these stands for itself, so that making its table says what is
+// wrong.
 func Expand(q *questionnaire.Questionnaire, name string) []string {
-	if v, ok := q.Variable(name); ok {
+	if v, ok := q.Variable(name); ok && v.Shape != questionnaire.ShapeRanks {
 		return []string{v.Name}
 	}
 	if question, ok := q.Question(name); ok {
 		var names []string
 		for _, v := range question.Variables {
-			if v.Other == nil {
+			if v.Other == nil && v.Shape != questionnaire.ShapeRanks {
 				names = append(names, v.Name)
 			}
 		}

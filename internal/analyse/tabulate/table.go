@@ -6,6 +6,7 @@ import "barometer/internal/questionnaire"
 // column, the total, and a cross-tabulation where banner columns follow.
 type Table struct {
 	Stub       Stub
+	Roster     string             // key of the roster whose items are counted; "" where respondents are
 	Population Label              // questionnaire.Everyone, without a text, if nobody is left out
 	Base       questionnaire.Base // who the percentages are of
 	Filter     string             // condition, "" if everyone of the population counts

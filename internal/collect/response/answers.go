@@ -41,6 +41,8 @@ func (a Answers) Of(v *questionnaire.Variable) Value {
 		return a[v.Question.Key].part(v.Part.Code)
 	case v.Question.Shape() == questionnaire.ShapeAmount:
 		return money(v, a[v.Question.Key])
+	case a[v.Question.Key].kind == KindFile:
+		return String(a[v.Question.Key].File().Name)
 	}
 	return a.completed(v.Question)
 }

@@ -51,7 +51,7 @@ func (e pathEnv) Value(i int) expr.Value {
 // exprValue is the value of a variable or, with an option, whether that was
 // chosen; missing if the question has no answer.
 func (p *Path) exprValue(v *questionnaire.Variable, o *questionnaire.Option) expr.Value {
-	if v.Shape == questionnaire.ShapeItems {
+	if v.CountsItems() {
 		return p.items(v.Question)
 	}
 	answer := p.Of(v)
