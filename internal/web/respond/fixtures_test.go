@@ -2,6 +2,7 @@ package respond
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -104,4 +105,41 @@ func (s *server) stored(t testing.TB, edition survey.Edition) []string {
 		list = append(list, string(answers))
 	}
 	return list
+}
+
+// Each control fits wide and narrow windows in both directions of writing:
+// empty, with errors, and answered.
+func TestControlsInBrowser(t *testing.T) {
+	s := newServer(t, every(t))
+	for _, width := range []int64{1280, 320} {
+		b := webtest.NewChromium(t, width)
+		for _, language := range []string{"en", "ar"} {
+			name := fmt.Sprintf("controls-%s-%d-", language, width)
+			b.Forget()
+			b.Open(s.URL + "/s/every?lang=" + language)
+			b.Press("form .button")
+			b.Fill("about=person")
+			b.Press("form#answers .button")
+			b.Fill("persons=good")
+			b.Press("form#answers .button")
+			b.Open(s.URL + "/s/every/1/section/extra")
+			b.Look(name + "empty")
+			for _, wrong := range []string{"places__sea=1", "places__town=1", "spent__food=40", "spent__rent=30", "income=12", "mail=me", "site=ftp", "since.month=2", "north=x"} {
+				b.Fill(wrong)
+			}
+			b.Press("form#answers .button")
+			if n := webtest.Eval[int](b, "document.querySelectorAll('.summary a').length"); n != 7 {
+				t.Errorf("%s: %d problems are reported: %s", name, n, b.Text(".summary"))
+			}
+			b.Look(name + "errors")
+			for _, right := range []string{"places__town=2", "places__village=3", "spent__rest=30", "income.currency=USD", "mail=me@example.org", "site=example.org", "since.year=2020", "north=12.5"} {
+				b.Fill(right)
+			}
+			b.Press("form#answers .button")
+			b.Open(s.URL + "/s/every/1/section/extra")
+			b.Look(name + "answered")
+			b.Open(s.URL + "/s/every/1/review")
+			b.Look(name + "review")
+		}
+	}
 }

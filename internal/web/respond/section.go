@@ -26,6 +26,7 @@ type SectionPage struct {
 	Notice        string    // what the respondent should know, "" for nothing
 	LookAgain     []Problem // answers that may not be meant
 	Fields        []template.HTML
+	Script        bool   // a script makes the page quicker to use
 	Instant       string // what the script needs to show questions at once, as JSON
 	Hidden        []Hidden
 	Languages     []Language
@@ -112,13 +113,22 @@ func (p *pages) sectionPage(v *visit, section *questionnaire.Section, in *input,
 		}
 		data.Fields = append(data.Fields, html)
 	}
+	data.Script = instant != nil || slices.ContainsFunc(asked, gainsByScript)
 	data.Instant, err = instant.json()
 	return data, err
 }
 
+// gainsByScript reports whether the script does something for a question by
+// itself.
+func gainsByScript(q *questionnaire.Question) bool {
+	return q.Shape() == questionnaire.ShapeShares || q.Display == questionnaire.DisplayList || q.Device != ""
+}
+
 // render answers with the page of a section.
 func (data SectionPage) render(w http.ResponseWriter, r *http.Request, section *questionnaire.Section, status int) error {
-	page.AllowScript(w, slices.ContainsFunc(section.Questions, func(q *questionnaire.Question) bool { return q.Device != "" }))
+	if data.Script {
+		page.AllowScript(w, slices.ContainsFunc(section.Questions, func(q *questionnaire.Question) bool { return q.Device != "" }))
+	}
 	return sectionTemplate.Render(w, r, status, data)
 }
 
