@@ -49,7 +49,7 @@ func (t *translator) selected(n *node) term {
 	case answer.kind == KindCodes && (code.kind == KindCode || code.kind == 0):
 		return yesNo(binary(opIn, code.node, answer.node))
 	case (answer.kind == KindCode || answer.kind == 0 || answer.kind == KindText) && code.kind != KindCodes:
-		return yesNo(t.among(n, answer, code))
+		return yesNo(among(answer, code))
 	}
 	return t.fail(n, ReasonKind, "this cannot be asked of "+answer.kind.String(), "write selected(${question}, 'code')")
 }
@@ -65,7 +65,7 @@ func (t *translator) chosen(n *node, answer term, code string) *node {
 		return binary(opIn, literal(code), answer.node)
 	case KindCode:
 		if answer.node.op == opAttribute {
-			return t.among(n, answer, term{node: literal(code), kind: KindText})
+			return among(answer, term{node: literal(code), kind: KindText})
 		}
 		t.known(n, answer, code)
 		return binary(opEqual, answer.node, literal(code))
@@ -73,7 +73,7 @@ func (t *translator) chosen(n *node, answer term, code string) *node {
 		return &node{op: opSelected, pos: n.pos, args: []*node{answer.node, literal(code)}}
 	}
 	if answer.node.op == opString || answer.kind == KindNumber {
-		return t.among(n, answer, term{node: literal(code), kind: KindText})
+		return among(answer, term{node: literal(code), kind: KindText})
 	}
 	t.fail(n, ReasonKind, "this cannot be asked of "+answer.kind.String(), "write selected(${question}, 'code')")
 	return constant(false)
@@ -91,7 +91,7 @@ func (t *translator) known(n *node, answer term, code string) {
 }
 
 // among looks for a word in a text of words with spaces between them.
-func (t *translator) among(_ *node, words, word term) *node {
+func among(words, word term) *node {
 	space := literal(" ")
 	found := call(opContains, call(opJoin, space, words.node, space), call(opJoin, space, word.node, space))
 	if word.node.op == opString {

@@ -197,10 +197,8 @@ func (t *translator) truth(v term) *node {
 		return constant(v.node.text != "")
 	case v.node.op == opNumber:
 		return constant(v.node.value.num != 0)
-	case v.kind == KindNumber && v.blank == neverBlank:
+	case v.kind == KindNumber: // a missing one does not hold, as there
 		return binary(opNotEqual, v.node, number(0))
-	case v.kind == KindNumber:
-		return binary(opNotEqual, v.node, number(0)) // a missing one does not hold, as there
 	case v.blank == neverBlank:
 		return constant(true)
 	}
