@@ -46,7 +46,7 @@ bench: ## measure speed, as ratios to a bare implementation
 
 figures: ## measure what comes over from other programs, for docs/interchange.md
 	@.ci/need go
-	go test -count=1 -run Corpus ./internal/questionnaire/xlsform -update
+	go test -p 1 -count=1 -run Corpus ./internal/questionnaire/xlsform ./internal/questionnaire/lss -update
 
 lint: ## gofmt, go vet, staticcheck, and the checks of internal/lint
 	@.ci/need go

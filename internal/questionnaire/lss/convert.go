@@ -63,6 +63,10 @@ type converter struct {
 	calculations   map[string]string            // their keys by LimeSurvey's expression
 }
 
+// unknownLanguage stands for a base language that is none; whoever goes on with
+// the questionnaire corrects it.
+const unknownLanguage = "en"
+
 // tags finds the BCP 47 tags of the languages. LimeSurvey's own kinds, such as
 // de-informal, become the language where that is free.
 func (c *converter) tags() {
@@ -72,6 +76,9 @@ func (c *converter) tags() {
 		tag := tagOf(l)
 		if tag == "" || taken[tag] {
 			tag = privateTag(l)
+		}
+		if tag == "" && l == c.survey.base {
+			tag = unknownLanguage
 		}
 		if tag == "" || taken[tag] {
 			c.report.Add(convert.LeftOut, "languages", "language", "“%s” is no language that can be told apart from the others; its texts are left out", clip(l))
@@ -83,7 +90,7 @@ func (c *converter) tags() {
 		taken[tag] = true
 		c.language[l] = tag
 	}
-	c.definition.Language = firstOf(c.language[c.survey.base], "en")
+	c.definition.Language = c.language[c.survey.base]
 }
 
 // tagOf gives the tag of a language, without LimeSurvey's way of address.

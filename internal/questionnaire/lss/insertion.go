@@ -29,7 +29,7 @@ func (c *converter) insertion(place, src, language string) string {
 			}
 		}
 	}
-	key, err := c.calculation(place, src)
+	key, err := c.calculation(place, strings.TrimSuffix(src, ".shown"))
 	if err != nil {
 		c.untranslated(place, inText, "{"+src+"}", fmt.Errorf("it stands in the text as it is: %w", err))
 		return "{" + strings.ReplaceAll(src, "${", "$${") + "}"

@@ -3,6 +3,7 @@ package lss
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,11 +49,14 @@ func (c *converter) rules(q *question, d *questionnaire.QuestionDef) {
 	c.pattern(q, d)
 }
 
+// eachField finds the name of the field that a rule is about.
+var eachField = regexp.MustCompile(`\bthis\b`)
+
 // ruleList collects the rules of a question. Limits that are numbers have
 // been read before.
 func (c *converter) ruleList(q *question) []rule {
 	list := []rule{
-		{feature: "em_validation_q", src: q.attribute("em_validation_q"), tip: "em_validation_q_tip"},
+		{feature: "em_validation_q", src: q.attribute("em_validation_q"), tip: "em_validation_q_tip", each: eachField.MatchString(q.attribute("em_validation_q"))},
 		{feature: "em_validation_sq", src: q.attribute("em_validation_sq"), tip: "em_validation_sq_tip", each: true},
 	}
 	for _, limit := range []struct {
