@@ -18,7 +18,7 @@ func (r *reader) expressions() {
 	}
 	r.results()
 	for _, p := range r.pages {
-		if p.def.AskIf == "" {
+		if p.def.AskIf == "" || r.edited(p.owner.row, expr.XLSFormRelevant, "", p.def.AskIf) {
 			p.def.AskIf = r.around(p.groups, nil)
 		}
 		r.eachItem(p.items, r.conditions)
@@ -98,14 +98,21 @@ func (it *item) says(properties ...string) bool {
 	return false
 }
 
+// open reports whether a property is what the columns of XLSForm say: because
+// no column of ours does, or because they were edited.
+func (r *reader) open(it *item, property string, column expr.XLSFormColumn, ours string) bool {
+	return !it.says(property) || r.edited(it.node.row, column, it.def.Key, ours)
+}
+
 // conditions translates what one question says in expressions.
 func (r *reader) conditions(it *item) {
 	q := &it.def
-	if !it.says("ask_if") {
+	if r.open(it, "ask_if", expr.XLSFormRelevant, q.AskIf) {
 		q.AskIf = r.around(it.groups, it)
 	}
 	for i, row := range it.rows {
-		if i < len(q.Rows) && row.row.get(own+"::ask_if") == "" {
+		if i < len(q.Rows) && (row.row.get(own+"::ask_if") == "" || r.edited(row.row, expr.XLSFormRelevant, q.Key, q.Rows[i].AskIf)) {
+			q.Rows[i].AskIf = ""
 			if t := r.translateCell(row, nil, expr.XLSFormRelevant); t.ok {
 				q.Rows[i].AskIf = t.source
 			}
@@ -119,7 +126,8 @@ func (r *reader) conditions(it *item) {
 	r.filter(it)
 	r.calculation(it)
 	r.defaultValue(it)
-	if it.node.isRepeat() && q.Type == "roster" && !it.says("items_count", "items_from") {
+	if it.node.isRepeat() && q.Type == "roster" && !it.says("items_from") && r.open(it, "items_count", expr.XLSFormRepeatCount, q.ItemsCount) {
+		q.ItemsCount = ""
 		if t := r.translateCell(it.node, it, expr.XLSFormRepeatCount); t.ok {
 			q.ItemsCount = t.source
 		}
@@ -203,9 +211,10 @@ func (r *reader) limits(q *questionnaire.QuestionDef, cell string) bool {
 // filter sets which options are shown. Options that stand in their list
 // several times have the attributes of each.
 func (r *reader) filter(it *item) {
-	if it.list == nil || it.says("options_if") || it.def.Type == "unsupported" || it.def.Type == "matrix" {
+	if it.list == nil || !r.open(it, "options_if", expr.XLSFormChoiceFilter, it.def.OptionsIf) || it.def.Type == "unsupported" || it.def.Type == "matrix" {
 		return
 	}
+	it.def.OptionsIf = ""
 	t := r.translateCell(it.node, it, expr.XLSFormChoiceFilter)
 	if !t.ok {
 		return
@@ -226,7 +235,8 @@ var attributeName = regexp.MustCompile(`attribute\('([A-Za-z0-9_]+)'\)`)
 func (r *reader) calculation(it *item) {
 	q := &it.def
 	cell := it.node.row.get("calculation")
-	if q.Type != "calculated" || q.Calculate != "" {
+	isSet := q.Calculate != "" && !(it.says("calculate") && r.edited(it.node.row, expr.XLSFormCalculation, q.Key, q.Calculate))
+	if q.Type != "calculated" || isSet {
 		if cell != "" && q.Type != "calculated" && q.Type != "unsupported" {
 			r.keep(it, "calculation", cell)
 			r.report.Add(convert.Kept, it.node.row.at("calculation"), "calculation", "this type of question is not calculated")
@@ -241,12 +251,7 @@ func (r *reader) calculation(it *item) {
 	}
 	q.Calculate = t.source
 	if q.Result == "" && len(q.Options) == 0 {
-		switch it.yields {
-		case expr.KindText, expr.KindCode:
-			q.Result = questionnaire.ResultText
-		case expr.KindDate:
-			q.Result = questionnaire.ResultDate
-		}
+		q.Result = resultOf(it)
 	}
 }
 
@@ -272,7 +277,7 @@ var dynamic = regexp.MustCompile(`\$\{|\(`)
 func (r *reader) defaultValue(it *item) {
 	cell := it.node.row.get("default")
 	q := &it.def
-	if cell == "" || it.says("default") {
+	if cell == "" || it.says("default") || it.node.typ.kind == "hidden" {
 		return
 	}
 	switch t, known := questionnaire.TypeByName(q.Type); {

@@ -156,11 +156,6 @@ func (r *reader) choice(it *item) {
 	if strings.EqualFold(parameter(n.row, "randomize", ""), "true") {
 		q.Order = questionnaire.OrderRandom
 	}
-	switch n.typ.kind {
-	case "select_one", "select_multiple", "rank":
-	default:
-		r.keep(it, "type", n.row.get("type"))
-	}
 }
 
 // calculated makes a question of what is computed. What it yields follows from

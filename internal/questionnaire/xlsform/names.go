@@ -73,7 +73,7 @@ func safe(name, allowed string) string {
 func (r *reader) nameAll(n *node) {
 	for _, child := range n.children {
 		switch {
-		case child.isGroup() && !r.isMatrix(child):
+		case child.isGroup() && !r.isMatrix(child), child.unasked():
 		case child.typ.kind == "geopoint":
 			r.keys[child] = r.taken.claim(child.name + "_latitude")
 			r.longitudes[child] = r.taken.claim(child.name + "_longitude")
@@ -95,6 +95,12 @@ func (r *reader) nameAll(n *node) {
 		}
 		r.nameAll(child)
 	}
+}
+
+// unasked reports whether a row makes no question at all.
+func (n *node) unasked() bool {
+	_, none := noForm[n.typ.kind]
+	return none || n.typ.kind == "form_title" || n.typ.kind == "form_id"
 }
 
 // nameRows gives the questions of a matrix their codes as rows.

@@ -11,6 +11,7 @@ import (
 // page is a section in the making.
 type page struct {
 	def    questionnaire.SectionDef
+	owner  *node   // whose heading it has
 	groups []*node // around it, whose conditions it has
 	items  []*item
 }
@@ -98,7 +99,7 @@ func (f *filler) add(it *item) {
 // the form.
 func (f *filler) newPage() *page {
 	f.parts++
-	p := &page{groups: f.groups}
+	p := &page{owner: f.owner, groups: f.groups}
 	if f.owner.row == nil {
 		p.def.Key = f.sections.claim("questions")
 		p.def.Title = f.def.Title

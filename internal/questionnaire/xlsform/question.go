@@ -157,7 +157,7 @@ func (r *reader) consumed(it *item, column string) bool {
 	case "readonly":
 		return isFalse(row.get(column)) || it.def.Type == "note" || it.def.Type == "calculated"
 	case "parameters":
-		return it.node.typ.kind == "range" || it.says("type") || row.get(column) == parametersOf(&it.def)
+		return it.node.typ.kind == "range" || strings.HasSuffix(it.node.typ.kind, "_from_file") && it.list != nil || it.says("type") || row.get(column) == parametersOf(&it.def)
 	}
 	return false
 }

@@ -9,6 +9,7 @@ import (
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/convert"
+	"barometer/internal/questionnaire/expr"
 )
 
 // Read reads a form. The definition compiles unless the report says otherwise;
@@ -32,18 +33,20 @@ type reader struct {
 	survey, choices, external *sheet
 	settings                  map[string]setting
 
-	languages  languages
-	lists      map[string]*list
-	order      []*list // in the order of the form
-	taken      names   // keys of questions
-	keys       map[*node]string
-	longitudes map[*node]string  // keys of the second questions of places
-	references map[string]string // variables by what expressions call them
-	inRoster   map[string]string // rosters by the keys of their questions
-	pages      []*page
-	sections   names
-	items      map[string]*item                 // by key, once all are made
-	translated map[*node]map[string]translation // expressions, so that each is counted once
+	languages    languages
+	lists        map[string]*list
+	order        []*list // in the order of the form
+	taken        names   // keys of questions
+	keys         map[*node]string
+	longitudes   map[*node]string  // keys of the second questions of places
+	references   map[string]string // variables by what expressions call them
+	inRoster     map[string]string // rosters by the keys of their questions
+	known        expr.Symbols      // what conditions can name, for writing them
+	knownRosters map[string]string
+	pages        []*page
+	sections     names
+	items        map[string]*item                 // by key, once all are made
+	translated   map[*node]map[string]translation // expressions, so that each is counted once
 }
 
 // read reads a form from the sheets of a workbook.

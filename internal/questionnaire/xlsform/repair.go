@@ -12,21 +12,21 @@ import (
 
 // maxRepairs bounds how often a definition is compiled: taking something away
 // can only make few other things wrong.
-const maxRepairs = 12
+const maxRepairs = 25
 
 // repair takes away what does not compile, keeps it with its question where it
 // can, and reports it with what the compiler says.
 func (r *reader) repair() {
 	for range maxRepairs {
-		_, problems := questionnaire.Compile(r.def, nil)
+		problems := questionnaire.Lint(r.def, func(path string) questionnaire.Position { return questionnaire.Position{File: path} })
 		repaired := map[string]bool{}
 		for _, p := range problems {
-			path, _, _ := questionnaire.SplitByte(p.File)
+			path, offset, _ := questionnaire.SplitByte(p.File)
 			if p.Severity != questionnaire.Error || repaired[path] {
 				continue
 			}
 			repaired[path] = true
-			r.repairAt(path, p.Message)
+			r.repairAt(path, offset, p.Message)
 		}
 		if len(repaired) == 0 {
 			return
@@ -45,7 +45,7 @@ var (
 )
 
 // repairAt mends what the compiler refuses at a path.
-func (r *reader) repairAt(path, message string) {
+func (r *reader) repairAt(path string, offset int, message string) {
 	if tag, id, ok := translationAt(path); ok {
 		delete(r.def.Translations[tag].Strings, id)
 		r.report.Add(convert.LeftOut, "translation to "+tag, id, "%s", message)
@@ -53,7 +53,7 @@ func (r *reader) repairAt(path, message string) {
 	}
 	m := questionPath.FindStringSubmatch(path)
 	if m == nil {
-		r.repairOther(path, message)
+		r.repairOther(path, offset, message)
 		return
 	}
 	found, ok := valueAt(reflect.ValueOf(r.def).Elem(), m[1])
@@ -69,7 +69,7 @@ func (r *reader) repairAt(path, message string) {
 		r.dropExpression(q, property, column, message)
 		return
 	}
-	r.repairOther(path, message)
+	r.repairOther(path, offset, message)
 }
 
 // expressionColumns are the columns of the properties that hold expressions.
@@ -158,13 +158,13 @@ func (r *reader) dropRule(q *questionnaire.QuestionDef, property, index, message
 
 // repairOther mends texts that insert what they cannot, and clears any other
 // property that is refused.
-func (r *reader) repairOther(path, message string) {
+func (r *reader) repairOther(path string, offset int, message string) {
 	found, ok := valueAt(reflect.ValueOf(r.def).Elem(), path)
 	if !ok {
 		return
 	}
 	if found.Kind() == reflect.String && len(questionnaire.ParsePipes(found.String())) > 0 {
-		r.unpipe(path, found)
+		r.unpipe(path, found, offset)
 		r.report.Add(convert.Changed, r.near(path), "inserted answer", "%s", message)
 		return
 	}
@@ -178,9 +178,16 @@ func (r *reader) repairOther(path, message string) {
 	found.SetZero()
 }
 
-// unpipe writes what a text inserts as it stands, in every language.
-func (r *reader) unpipe(path string, text reflect.Value) {
-	escape := strings.NewReplacer("$${", "$${", "${", "$${").Replace
+// unpipe writes what a text inserts at an offset as it stands, in every
+// language.
+func (r *reader) unpipe(path string, text reflect.Value, offset int) {
+	inserted := "${"
+	for _, p := range questionnaire.ParsePipes(text.String()) {
+		if p.Start <= offset && offset < p.End && p.End <= len(text.String()) {
+			inserted = text.String()[p.Start:p.End]
+		}
+	}
+	escape := strings.NewReplacer("$"+inserted, "$"+inserted, inserted, "$"+inserted).Replace
 	var id string
 	for _, s := range r.def.Strings() {
 		if s.Path == path {

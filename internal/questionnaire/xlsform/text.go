@@ -77,7 +77,7 @@ func (r *reader) convertText(row *row, c *column, text string, inserted map[stri
 			return "${" + variable + "}"
 		}
 		r.report.Add(convert.Changed, row.place(c), match, "there is no answer to insert, so the text stands as it is written")
-		return "$$" + match
+		return "$" + match
 	})
 	if !htmlTag.MatchString(text) {
 		return text

@@ -168,10 +168,7 @@ func (w *writer) translate(row *gridRow, column expr.XLSFormColumn, self, source
 	parsed, err := expr.Parse(source)
 	if err == nil {
 		var written string
-		written, err = parsed.ToXLSForm(expr.ToXLSFormOptions{
-			Column: column, Self: self, Scope: w.symbols,
-			Roster: func(key string) string { return w.rosters[owner(key)] },
-		})
+		written, err = parsed.ToXLSForm(toForm(column, self, w.symbols, w.rosters))
 		if err == nil {
 			return written, true
 		}

@@ -87,6 +87,10 @@ func (w *writer) typed(row *gridRow, q *questionnaire.QuestionDef) {
 		if row.cells["calculation"] == "" { // converters want one
 			row.set("calculation", "''")
 		}
+		if parseType(q.Foreign["type"]).kind == "hidden" {
+			row.set("default", strings.Trim(q.Calculate, "'"))
+			delete(row.cells, "calculation")
+		}
 	case "unsupported":
 		kind = "note"
 		if _, device := recorded[parseType(q.Was).kind]; device {
