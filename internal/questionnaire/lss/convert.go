@@ -60,6 +60,8 @@ type converter struct {
 	asked          int                          // how many questions come before what is being read
 	subject        string                       // key of the question that is being read
 	before         []questionnaire.QuestionDef  // calculations that its texts need
+	alternatives   map[string][]string          // keys of those that choose between two texts, by condition, in the text that is being read
+	reused         map[string]int               // how many of them the translation that is being read has named
 	calculations   map[string]string            // their keys by LimeSurvey's expression
 }
 

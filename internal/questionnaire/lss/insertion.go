@@ -29,13 +29,24 @@ func (c *converter) insertion(place, src, language string) string {
 			}
 		}
 	}
-	key, err := c.calculation(place, strings.TrimSuffix(src, ".shown"))
+	key, err := c.inserting(place, strings.TrimSuffix(src, ".shown"), language)
 	if err != nil {
 		c.untranslated(place, inText, "{"+src+"}", fmt.Errorf("it stands in the text as it is: %w", err))
 		return "{" + strings.ReplaceAll(src, "${", "$${") + "}"
 	}
 	c.report.CountExpression(inText, true)
 	return "${" + key + "}"
+}
+
+// inserting gives the calculated question that an expression becomes.
+func (c *converter) inserting(place, src, language string) (string, error) {
+	if a, ok := alternativeOf(src); ok {
+		return c.chosen(place, a, language)
+	}
+	if _, known := c.calculations[src]; !known && language != c.survey.base {
+		return "", errOnlyTranslated
+	}
+	return c.calculation(place, src)
 }
 
 // inserted gives what stands for an answer, or for the wording of its
@@ -146,8 +157,7 @@ func (c *converter) calculation(place, src string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	d := questionnaire.QuestionDef{Type: "calculated", Text: clip("{" + src + "}"), Calculate: ours, Result: result}
-	d.Text = strings.ReplaceAll(d.Text, "${", "$${")
+	d := questionnaire.QuestionDef{Type: "calculated", Text: inTextOf(src), Calculate: ours, Result: result}
 	d.Key = c.keys.give(c.subject + "_insert")
 	c.symbols[d.Key] = symbolOf(result, d.Key)
 	c.before = append(c.before, d)

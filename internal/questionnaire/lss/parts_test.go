@@ -92,3 +92,24 @@ func TestPicks(t *testing.T) {
 		}
 	}
 }
+
+func TestAlternativeOf(t *testing.T) {
+	tests := []struct {
+		src  string
+		want alternative
+	}{
+		{`if(a == 'x', "he", 'she, too')`, alternative{"a == 'x'", "he", "she, too"}},
+		{"if ((max(a, b)) > 1 , 'his' , 'her')", alternative{"(max(a, b)) > 1", "his", "her"}},
+		{"if(a, '', 'b')", alternative{}},
+		{"if(a, b, 'c')", alternative{}},
+		{"if(a, 'b', 'c') + 1", alternative{}},
+		{"if(a), 'b', ('c')", alternative{}},
+		{"sum(a, 'b', 'c')", alternative{}},
+	}
+	for _, test := range tests {
+		got, ok := alternativeOf(test.src)
+		if ok != (test.want != alternative{}) || ok && got != test.want {
+			t.Errorf("%s: got %+v, %v; want %+v", test.src, got, ok, test.want)
+		}
+	}
+}

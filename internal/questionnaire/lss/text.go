@@ -55,6 +55,7 @@ func (c *converter) markdown(id, place string, t texts) string {
 func (c *converter) plain(id, place string, t texts) string { return c.convert(id, place, t, toPlain) }
 
 func (c *converter) convert(id, place string, t texts, render func(string) rendered) string {
+	c.alternatives = map[string][]string{}
 	source := c.textOf(place, t[c.survey.base], c.survey.base, render)
 	if source == "" {
 		source = c.textOf(place, t[""], c.survey.base, render)
@@ -64,6 +65,7 @@ func (c *converter) convert(id, place string, t texts, render func(string) rende
 		if !ok || c.language[l] == "" {
 			continue
 		}
+		c.reused = map[string]int{}
 		text := c.textOf(place+", "+l, s, l, render)
 		if source == "" && text != "" {
 			c.report.Add(convert.LeftOut, place, "text in "+l, "there is none in the language of the survey that “%s” could translate", clip(text))
