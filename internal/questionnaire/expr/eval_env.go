@@ -53,6 +53,9 @@ func attribute(env Env, name string) Value {
 
 // countItems counts the items of a roster for which a condition holds.
 func (n *node) countItems(env Env) Value {
+	if n.args[0].op != opName {
+		return Missing()
+	}
 	roster := env.Value(n.args[0].slot)
 	items, ok := env.(ItemEnv)
 	if roster.kind != isItems || !ok {
