@@ -15,6 +15,7 @@ func TestSurveyDiff(t *testing.T) {
 	for _, want := range []string{
 		"ospo: 2019 → 2020\n",
 		"    ~ option split “gpl”: gpl → gplv2, gplv3",
+		"2020.yaml:366:13: plan_challenges: option “strategy” is declared note, but break is proposed",
 		"Trends that end\n  challenges (declared; last comparable with 2019)",
 	} {
 		if !strings.Contains(out, want) {

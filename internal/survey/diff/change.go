@@ -95,6 +95,7 @@ type Wording struct {
 type Change struct {
 	What     Kind   `json:"what"`
 	Path     string `json:"path,omitempty"`     // place in the new definition, for a questionnaire.Locator; "" for what is gone
+	Position string `json:"position,omitempty"` // file:line:column of Path, after Locate
 	Section  string `json:"section,omitempty"`  // key; of the old definition for what is gone
 	Question string `json:"question,omitempty"` // key; of the old definition for what is gone
 	Part     string `json:"part,omitempty"`     // code of the option or row, key of the rule, name of the property or the string
@@ -147,6 +148,7 @@ type Proposal struct {
 // changed, or one that is missing.
 type Finding struct {
 	Path     string                      `json:"path"`
+	Position string                      `json:"position,omitempty"` // file:line:column of Path, after Locate
 	Question string                      `json:"question"`
 	Part     string                      `json:"part,omitempty"`
 	Declared questionnaire.Comparability `json:"declared"`
@@ -161,6 +163,19 @@ type Break struct {
 	Since    string `json:"since"`    // the edition that it cannot be compared with
 	Declared bool   `json:"declared"` // else only proposed
 	Reason   string `json:"reason"`
+}
+
+// Locate adds to changes and findings where they are in the source of the new
+// definition. What is gone has no place there.
+func (r *Report) Locate(at questionnaire.Locator) {
+	for i := range r.Changes {
+		if c := &r.Changes[i]; c.Path != "" {
+			c.Position = at(c.Path).String()
+		}
+	}
+	for i := range r.Findings {
+		r.Findings[i].Position = at(r.Findings[i].Path).String()
+	}
 }
 
 // worse gives the class that stands for two changes of one thing.

@@ -47,7 +47,10 @@ func newComparer(last, new *questionnaire.Definition, earlier []*questionnaire.D
 		new: flatten(new), last: editions[0],
 		options: map[*pair][][]relation{}, rows: map[*pair][][]relation{},
 		names: map[*edition]renaming{}, bases: map[*edition]*bases{},
-		report: &Report{Survey: new.Survey, Old: last.Edition, New: new.Edition, Effect: EffectNone},
+		report: &Report{
+			Survey: new.Survey, Old: last.Edition, New: new.Edition, Effect: EffectNone,
+			Changes: []Change{}, Proposals: []Proposal{}, Findings: []Finding{}, Breaks: []Break{}, // in JSON [], not null
+		},
 	}
 	for _, s := range slices.Concat(new.Sections, last.Sections) {
 		c.report.sections = append(c.report.sections, sectionTitle{s.Key, s.Title})

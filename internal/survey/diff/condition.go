@@ -67,12 +67,15 @@ func (b *bases) of(q *question) []string {
 	}
 	b.known[q] = nil // conditions that wait for each other are for Compile to report
 	var parts []string
-	conditions := []string{q.section.AskIf, q.AskIf, q.BaseIf}
+	conditions := []string{q.section.AskIf, q.AskIf}
 	if q.roster != nil {
 		conditions = append(conditions, q.roster.AskIf)
 	}
 	for _, c := range conditions {
 		parts = append(parts, b.parts(c)...)
+	}
+	for _, part := range conjuncts(q.BaseIf) {
+		parts = append(parts, "counted if "+b.rename(part)) // asked all the same
 	}
 	slices.Sort(parts)
 	b.known[q] = slices.Compact(parts)

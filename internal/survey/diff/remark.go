@@ -3,6 +3,8 @@ package diff
 import (
 	"fmt"
 	"strings"
+
+	"barometer/internal/questionnaire"
 )
 
 // remark says a change for readers of the trend: a draft of the note that the
@@ -28,9 +30,9 @@ func (c Change) remark(edition string) string {
 	case QuestionsCombined:
 		return fmt.Sprintf("Combines %s%s", strings.Join(c.Old, ", "), since)
 	case OptionAdded, OptionOffered, RowAdded, RowOffered:
-		return is + " is offered" + since
+		return is + " is offered" + since + c.shared()
 	case OptionRemoved, RowRemoved:
-		return was + " is not offered" + since
+		return was + " is not offered" + since + c.shared()
 	case OptionLeftOut, RowLeftOut:
 		return fmt.Sprintf("“%s” was left out of %s by mistake.", c.Part, edition)
 	case OptionRenamed, OptionReworded, RowRenamed, RowReworded:
@@ -55,4 +57,12 @@ func (c Change) remark(edition string) string {
 		return "Answered in another way" + since
 	}
 	return fmt.Sprintf("%s: %s%s", c.name(), c.Reason, since)
+}
+
+// shared says that the other options are not what they were either.
+func (c Change) shared() string {
+	if c.Trend != questionnaire.Break {
+		return ""
+	}
+	return " All options are affected: " + c.Reason + "."
 }

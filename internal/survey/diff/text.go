@@ -163,6 +163,9 @@ func (r *Report) writeFindings(w io.Writer) {
 		if name == "" {
 			name = "edition"
 		}
+		if f.Position != "" {
+			name = f.Position + ": " + name
+		}
 		fmt.Fprintf(w, "  %s: %s\n", name, f.Message)
 	}
 }
