@@ -24,6 +24,7 @@ type exportCommand struct {
 	Out      string `arg:"" help:"File to write; its suffix says the format. - writes CSV to standard output."`
 	Labels   bool   `help:"Write the labels of options in place of their codes."`
 	Language string `help:"Language of labels; the questionnaire's if left out." placeholder:"TAG"`
+	Roster   string `help:"Write the items of this roster in place of the responses; a workbook holds both anyway." placeholder:"KEY"`
 }
 
 // Run executes the command.
@@ -48,6 +49,9 @@ func (c *exportCommand) write(ctx context.Context, sys *system, s *store, e surv
 		return err
 	}
 	export, err := microdata.New(data, microdata.Options{Labels: c.Labels, Language: c.Language, Responses: releases.Responses(ctx, e)})
+	if err == nil && c.Roster != "" {
+		export, err = export.Roster(c.Roster)
+	}
 	if err != nil {
 		return err
 	}

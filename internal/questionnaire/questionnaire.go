@@ -83,7 +83,8 @@ type Variable struct {
 	Name     string // key, key__row, key__row__column, key__code, key__code__text
 	Index    int    // in Questionnaire.Variables or, in a roster, in Question.ItemVariables, from 0
 	Shape    Shape
-	Text     Text      // wording of the question, with that of the row
+	Text     Text      // wording of the question, with Label
+	Label    Text      // of the row, cell or part; empty where the question has one variable
 	Question *Question // nil for administrative columns
 	Row      *Row      // nil unless of a matrix
 	Column   *Question // of a matrix with columns; nil for other variables

@@ -67,9 +67,10 @@ func (b *builder) cell(row *Row, column *Question) {
 	if len(column.Variables) == 0 {
 		return
 	}
+	label := joinTexts(row.Text, column.Text)
 	b.add(&Variable{
 		Name: b.q.CellName(row, column), Shape: column.Shape(), Question: b.q, Row: row, Column: column,
-		Text: joinTexts(joinTexts(b.q.Text, row.Text), column.Text), Options: column.Options,
+		Text: joinTexts(b.q.Text, label), Label: label, Options: column.Options,
 	})
 }
 

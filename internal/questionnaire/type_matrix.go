@@ -35,7 +35,7 @@ func buildMatrix(b *builder) {
 	b.rows()
 	for _, row := range b.q.Rows {
 		v := b.variable(b.q.RowName(row), shape, joinTexts(b.q.Text, row.Text))
-		v.Row = row
+		v.Row, v.Label = row, row.Text
 	}
 	b.explain(b.def.Key, "is a matrix, whose rows are answered one by one; name a row, for example "+b.firstRow())
 }

@@ -24,7 +24,9 @@ func (b *builder) parts(decimals int) {
 	b.q.Decimals = decimals
 	for _, o := range b.q.Options {
 		if o.Missing == NotMissing {
-			b.add(&Variable{Name: b.q.PartName(o), Shape: ShapeNumber, Text: joinTexts(b.q.Text, o.Text), Question: b.q, Part: o})
+			b.add(&Variable{
+				Name: b.q.PartName(o), Shape: ShapeNumber, Text: joinTexts(b.q.Text, o.Text), Label: o.Text, Question: b.q, Part: o,
+			})
 		}
 	}
 }

@@ -116,13 +116,13 @@ func (s *Service) Results(ctx context.Context, e survey.Edition, population stri
 	}
 	q := d.Questionnaire()
 	r := &Results{Edition: e, Questionnaire: q, Dispositions: dispositions(d)}
-	frequencies, err := tablesOf(d, variables(q, isReported), tabulate.Spec{Population: population})
+	frequencies, err := frequenciesOf(d, tabulate.Spec{Population: population})
 	if err != nil {
 		return nil, err
 	}
 	var crosstabs []*tabulate.Table
 	if len(banner) > 0 {
-		if crosstabs, err = tablesOf(d, variables(q, isCategorical), tabulate.Spec{Population: population, Banner: banner}); err != nil {
+		if crosstabs, err = tablesOf(d, variables(q.Variables, isCategorical), tabulate.Spec{Population: population, Banner: banner}); err != nil {
 			return nil, err
 		}
 	}
@@ -138,9 +138,26 @@ func (s *Service) Results(ctx context.Context, e survey.Edition, population stri
 	return r, nil
 }
 
-func variables(q *questionnaire.Questionnaire, wanted func(*questionnaire.Variable) bool) []string {
+// frequenciesOf makes the tables of all variables that a report describes: of
+// responses and, unless the edition is anonymous, of the items of rosters.
+func frequenciesOf(d *dataset.Dataset, spec tabulate.Spec) ([]*tabulate.Table, error) {
+	tables, err := tablesOf(d, variables(d.Variables(), isReported), spec)
+	if err != nil || d.Questionnaire().Definition.Confidentiality == questionnaire.Anonymous {
+		return tables, err
+	}
+	for _, items := range d.Children() {
+		of, err := tablesOf(d, variables(items.Variables(), isReported), spec)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, of...)
+	}
+	return tables, nil
+}
+
+func variables(of []*questionnaire.Variable, wanted func(*questionnaire.Variable) bool) []string {
 	var names []string
-	for _, v := range q.Variables {
+	for _, v := range of {
 		if wanted(v) {
 			names = append(names, v.Name)
 		}

@@ -22,7 +22,7 @@ func assemble(d *Dataset, columns []*Column) (*Dataset, error) {
 		}
 		d.columns[c.variable.Name] = stored(c)
 	}
-	for _, v := range d.variables() {
+	for _, v := range d.Variables() {
 		if v.Recode == nil || d.columns[v.Name] != nil {
 			continue
 		}
@@ -69,6 +69,24 @@ func (d *Dataset) Child(unit string) (*Dataset, error) {
 		return child, nil
 	}
 	return nil, fault.New(fault.NotFound, "there is no roster “%s”", unit)
+}
+
+// Children are the datasets of the items of all rosters, in the order of the
+// questionnaire.
+func (d *Dataset) Children() []*Dataset {
+	var children []*Dataset
+	for _, q := range d.questionnaire.Questions {
+		if child, ok := d.children[q.Key]; ok {
+			children = append(children, child)
+		}
+	}
+	return children
+}
+
+// Position is the number of an item among those of its response, from 1.
+func (d *Dataset) Position(row int) int {
+	first, _ := d.itemsOf(int(d.index[row]))
+	return row - first + 1
 }
 
 // itemsOf gives the rows of a child that belong to a row of its parent: from

@@ -136,7 +136,7 @@ func (d *Dataset) suggest(name string) string {
 // before those of its parent.
 func (d *Dataset) Names() []string {
 	var names []string
-	for _, v := range d.variables() {
+	for _, v := range d.Variables() {
 		if _, ok := d.columns[v.Name]; ok {
 			names = append(names, v.Name)
 		}
@@ -147,9 +147,10 @@ func (d *Dataset) Names() []string {
 	return names
 }
 
-// variables are those that the dataset has columns of: of the questionnaire or,
-// of a child, of its roster.
-func (d *Dataset) variables() []*questionnaire.Variable {
+// Variables are those that the dataset has columns of: of the questionnaire or,
+// of a child, of its roster. Some may have no column, since the dataset was made
+// without them.
+func (d *Dataset) Variables() []*questionnaire.Variable {
 	if d.roster != nil {
 		return d.roster.ItemVariables
 	}

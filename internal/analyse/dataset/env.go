@@ -65,8 +65,7 @@ func (e *rowEnv) Position() int {
 	if e.items == nil {
 		return 0
 	}
-	first, _ := e.items.itemsOf(e.response)
-	return e.item - first + 1
+	return e.items.Position(e.item)
 }
 
 // Item implements expr.ItemEnv.

@@ -1,6 +1,8 @@
 package tabulate
 
 import (
+	"strings"
+
 	"barometer/internal/analyse/dataset"
 	"barometer/internal/analyse/stats"
 	"barometer/internal/fault"
@@ -76,8 +78,8 @@ func stubOf(v *questionnaire.Variable) Stub {
 	if v.Recode != nil {
 		s.Derived = v
 	}
-	if v.Row != nil {
-		s.Row, s.RowText, s.Text = v.Row.Code, v.Row.Text, v.Question.Text
+	if v.Recode == nil && !v.Label.IsZero() {
+		s.Row, s.RowText, s.Text = strings.TrimPrefix(v.Name, v.Question.Key+"__"), v.Label, v.Question.Text
 	}
 	return s
 }

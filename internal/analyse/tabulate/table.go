@@ -31,10 +31,10 @@ type Label struct {
 type Stub struct {
 	Variable string              // name of the variable: key, key__row
 	Question string              // key of its question; "" for administrative columns
-	Row      string              // code of the matrix row, "" if there is none
+	Row      string              // code of the matrix row, of the cell (row__column) or the part; "" if there is none
 	Shape    questionnaire.Shape // code or codes have category rows; number, text and date summaries only
 	Text     questionnaire.Text  // wording of the question
-	RowText  questionnaire.Text  // wording of the matrix row
+	RowText  questionnaire.Text  // its wording
 	Multiple bool                // percentages may add up to more than 100
 
 	Derived *questionnaire.Variable `json:"-"` // the variable itself if it is a recode, else nil
@@ -125,4 +125,5 @@ const (
 	WarnNotOffered     WarningCode = "not_offered"     // params option, n: so many of the base were not offered the option
 	WarnNoWeight       WarningCode = "no_weight"       // param n: responses left out because they have no weight
 	WarnMultiple       WarningCode = "multiple"        // may add up to more than 100 %
+	WarnItems          WarningCode = "items"           // param roster: its items are counted, of which a respondent may have several
 )

@@ -8,6 +8,9 @@ const LeastBase = 30
 // warn adds what makes the table doubtful.
 func (m *maker) warn() {
 	t := m.table
+	if t.Roster != "" {
+		m.addWarning(WarnItems, -1, map[string]any{"roster": t.Roster})
+	}
 	if t.Stub.Multiple {
 		m.addWarning(WarnMultiple, -1, nil)
 	}

@@ -8,6 +8,8 @@ const (
 	ColumnLanguage    = "response_language"
 	ColumnSource      = "response_source"
 	ColumnDisposition = "response_disposition"
+	ColumnRow         = "response_row" // of items of an anonymous edition: the row of their response
+	ColumnItem        = "item_number"  // of items of a roster, from 1 in each response
 )
 
 // MissingMark stands in front of the name of a missing kind in the cells of

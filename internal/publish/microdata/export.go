@@ -25,6 +25,7 @@ type Export struct {
 	options   Options
 	anonymous bool
 	columns   []Column
+	rosters   []*Export // of the items of rosters
 }
 
 // Column is one column of a file.
@@ -39,24 +40,72 @@ type Column struct {
 	value func(row int) any
 }
 
-// New prepares the export of a dataset of responses. Whether the edition is
-// anonymous is what its questionnaire promises.
+// New prepares the export of a dataset: of responses, with the items of their
+// rosters in exports of their own, or of the items of one roster. Whether the
+// edition is anonymous is what its questionnaire promises.
 func New(d *dataset.Dataset, options Options) (*Export, error) {
-	if d.Unit() != dataset.UnitResponse {
-		return nil, fault.New(fault.Invalid, "the export is of responses, not of “%s”; export the dataset that it belongs to", d.Unit())
-	}
 	definition := d.Questionnaire().Definition
 	if options.Language == "" {
 		options.Language = definition.Language
 	}
 	e := &Export{data: d, options: options, anonymous: definition.Confidentiality == questionnaire.Anonymous}
-	e.responseColumns()
-	for _, v := range d.Questionnaire().Variables {
+	if d.Roster() != "" {
+		e.itemColumns()
+	} else {
+		e.responseColumns()
+	}
+	for _, v := range d.Variables() {
 		if err := e.add(v); err != nil {
 			return nil, err
 		}
 	}
-	return e, nil
+	return e, e.addRosters()
+}
+
+// addRosters prepares the exports of the items of rosters.
+func (e *Export) addRosters() error {
+	for _, items := range e.data.Children() {
+		roster, err := New(items, e.options)
+		if err != nil {
+			return err
+		}
+		e.rosters = append(e.rosters, roster)
+	}
+	return nil
+}
+
+// Roster is the export of a roster's items by the roster's key; fault.NotFound.
+func (e *Export) Roster(key string) (*Export, error) {
+	for _, roster := range e.rosters {
+		if roster.data.Roster() == key {
+			return roster, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "the questionnaire has no roster “%s”; name the key of one, or leave it out for the responses", key)
+}
+
+// itemColumns adds what an item belongs to: the response or, where that may not
+// be told, its row among all responses; and its number there.
+func (e *Export) itemColumns() {
+	d, boxed := e.data, map[int]any{}
+	number := func(name string, value func(row int) int) {
+		e.columns = append(e.columns, Column{Name: name, Label: name, Shape: questionnaire.ShapeNumber, value: func(row int) any {
+			n := value(row)
+			v, ok := boxed[n]
+			if !ok {
+				v = n
+				boxed[n] = v
+			}
+			return v
+		}})
+	}
+	if e.anonymous {
+		number(response.ColumnRow, func(row int) int { return int(d.Parent()[row]) + 1 })
+	} else {
+		e.columns = append(e.columns, Column{Name: response.ColumnID, Label: response.ColumnID, Shape: questionnaire.ShapeText,
+			value: func(row int) any { return d.ID(row) }})
+	}
+	number(response.ColumnItem, d.Position)
 }
 
 // Columns lists the columns in order. They must not be changed.
@@ -111,6 +160,9 @@ func (e *Export) add(v *questionnaire.Variable) error {
 	if v.Administrative != "" && e.anonymous {
 		return nil
 	}
+	if v.Shape == questionnaire.ShapeRanks {
+		return nil // its ranks say it
+	}
 	c, err := e.data.Column(v.Name)
 	if err != nil {
 		if fault.KindOf(err) == fault.NotFound {
@@ -127,7 +179,7 @@ func (e *Export) add(v *questionnaire.Variable) error {
 		}
 	case questionnaire.ShapeNumber:
 		e.addColumn(v, v.Name, e.wording(v), e.numberCell(v, c))
-	case questionnaire.ShapeText, questionnaire.ShapeDate:
+	case questionnaire.ShapeText, questionnaire.ShapeDate, questionnaire.ShapeMonth:
 		e.addColumn(v, v.Name, e.wording(v), e.textCell(v, c))
 	}
 	return nil

@@ -33,6 +33,9 @@ type record struct {
 // Options.Responses.
 func (e *Export) WriteJSONL(ctx context.Context, w io.Writer) (err error) {
 	defer fault.Wrap(&err, "microdata.WriteJSONL")
+	if e.data.Roster() != "" {
+		return fault.New(fault.Invalid, "JSONL holds responses with the items of their rosters; leave the roster out, or choose csv or xlsx")
+	}
 	if e.options.Responses == nil {
 		return fault.New(fault.Internal, "the export was prepared without the responses that JSONL is written of")
 	}

@@ -35,7 +35,7 @@ func (e *Export) Write(ctx context.Context, w io.Writer, format Format) error {
 	case CSV:
 		return e.WriteCSV(ctx, w)
 	case XLSX:
-		return xlsx.WriteData(ctx, w, e.options.Language, e.Sheet("Data"))
+		return xlsx.WriteData(ctx, w, e.options.Language, e.Sheets("Data")...)
 	case JSONL:
 		return e.WriteJSONL(ctx, w)
 	}
@@ -83,6 +83,16 @@ func csvCell(v any) string {
 		return strconv.Itoa(v)
 	}
 	return ""
+}
+
+// Sheets gives the export as sheets of a workbook: the responses, then the items
+// of each roster under its key.
+func (e *Export) Sheets(title string) []xlsx.DataSheet {
+	sheets := []xlsx.DataSheet{e.Sheet(title)}
+	for _, roster := range e.rosters {
+		sheets = append(sheets, roster.Sheet(title+" "+roster.data.Roster()))
+	}
+	return sheets
 }
 
 // Sheet gives the export as a sheet of a workbook. Dates are dates there.

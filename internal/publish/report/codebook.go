@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"barometer/internal/publish/wording"
 	"barometer/internal/questionnaire"
 )
@@ -11,7 +13,7 @@ func (b *builder) codebook() Codebook {
 	for _, key := range []string{"variable", "question", "type", "wording", "row", "code", "label", "missing", "comparability", "note"} {
 		c.Headings = append(c.Headings, b.Text("report.codebook."+key))
 	}
-	for _, v := range b.q.Variables {
+	for _, v := range b.variables() {
 		head := b.variableCells(v)
 		if len(v.Options) == 0 {
 			c.Rows = append(c.Rows, append(head, "", "", "", b.comparabilityOf(v), b.noteOf(v)))
@@ -29,6 +31,15 @@ func (b *builder) codebook() Codebook {
 	return c
 }
 
+// variables are all of the questionnaire, those of rosters behind the others.
+func (b *builder) variables() []*questionnaire.Variable {
+	all := slices.Clone(b.q.Variables)
+	for _, q := range b.q.Questions {
+		all = append(all, q.ItemVariables...)
+	}
+	return all
+}
+
 // variableCells are the cells that all lines of a variable share.
 func (b *builder) variableCells(v *questionnaire.Variable) []string {
 	name, number, kind, row := v.Name, "", string(v.Administrative), ""
@@ -41,8 +52,8 @@ func (b *builder) variableCells(v *questionnaire.Variable) []string {
 	case v.Question != nil:
 		number, kind, text = b.numbers[v.Question.Key], v.Question.Type.String(), b.Of(v.Question.Text)
 	}
-	if v.Row != nil {
-		row = b.Of(v.Row.Text)
+	if v.Recode == nil {
+		row = b.Of(v.Label)
 	}
 	if v.Other != nil {
 		row = b.Of(v.Other.Text)

@@ -249,7 +249,7 @@ func (b *builder) blockWarnings(views []*disclose.Published) []string {
 		if shape := v.Stub().Shape; shape == questionnaire.ShapeText || shape == questionnaire.ShapeDate {
 			continue // there are no percentages to doubt
 		}
-		for _, text := range b.Warnings(v, tabulate.WarnMultiple) {
+		for _, text := range b.Warnings(v, tabulate.WarnMultiple, tabulate.WarnItems) {
 			if v.Stub().Row != "" {
 				text = wording.Sentence(b.Of(v.Stub().RowText)+":", text)
 			}

@@ -12,8 +12,14 @@ func (b *builder) frequencies() Frequencies {
 	for _, s := range b.q.Sections {
 		section := Section{Title: b.Of(s.Title)}
 		for _, q := range s.Questions {
-			if q.Shape() != questionnaire.ShapeNone {
-				section.Blocks = append(section.Blocks, b.block(q))
+			if q.Shape() == questionnaire.ShapeNone {
+				continue
+			}
+			section.Blocks = append(section.Blocks, b.block(q))
+			for _, inner := range q.Questions {
+				if inner.Shape() != questionnaire.ShapeNone {
+					section.Blocks = append(section.Blocks, b.block(inner))
+				}
 			}
 		}
 		if len(section.Blocks) > 0 {
@@ -30,9 +36,12 @@ func (b *builder) block(q *questionnaire.Question) Block {
 	}
 	views := b.byQuestion[q.Key]
 	main := b.own(views)
-	if len(q.Rows) > 0 {
+	switch {
+	case len(q.Rows) > 0 && len(q.Columns) == 0:
 		b.matrix(&block, q, main)
-	} else if len(main) > 0 {
+	case len(main) > 1:
+		b.parts(&block, q, main)
+	case len(main) > 0:
 		b.simple(&block, q, main[0])
 	}
 	for _, v := range views {
@@ -112,6 +121,9 @@ func (b *builder) routing(q *questionnaire.Question) string {
 // earlier editions: for the question, then for each row and option.
 func (b *builder) remarks(q *questionnaire.Question) []string {
 	var remarks []string
+	if q.Roster != nil {
+		remarks = append(remarks, b.itemsRemark(q))
+	}
 	if text := b.comparability("report.comparability.", q.Comparability, q.Note); text != "" {
 		remarks = append(remarks, text)
 	}

@@ -11,10 +11,15 @@ import (
 // Numbers gives each question that is answered its number as reports print it:
 // Q1, Q2, … in the order asked.
 func Numbers(q *questionnaire.Questionnaire) map[string]string {
-	numbers := map[string]string{}
+	numbers, n := map[string]string{}, 0
 	for _, question := range q.Questions {
-		if question.Shape() != questionnaire.ShapeNone {
-			numbers[question.Key] = "Q" + strconv.Itoa(len(numbers)+1)
+		if question.Shape() == questionnaire.ShapeNone {
+			continue
+		}
+		n++
+		numbers[question.Key] = "Q" + strconv.Itoa(n)
+		for i, inner := range question.Questions {
+			numbers[inner.Key] = numbers[question.Key] + "." + strconv.Itoa(i+1)
 		}
 	}
 	return numbers

@@ -80,7 +80,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 	}
 	for _, w := range []tabulate.WarningCode{
 		tabulate.WarnSmallBase, tabulate.WarnEmptyBase, tabulate.WarnUnknownRouting, tabulate.WarnAgainstRouting,
-		tabulate.WarnOutsideBase, tabulate.WarnNotOffered, tabulate.WarnNoWeight, tabulate.WarnMultiple,
+		tabulate.WarnOutsideBase, tabulate.WarnNotOffered, tabulate.WarnNoWeight, tabulate.WarnMultiple, tabulate.WarnItems,
 	} {
 		keys = append(keys, "warning."+string(w))
 	}

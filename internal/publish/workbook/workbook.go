@@ -82,7 +82,7 @@ func dataSheets(in Input, labels report.Labels) ([]xlsx.DataSheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, export.Sheet(s.title))
+		sheets = append(sheets, export.Sheets(s.title)...)
 	}
 	return sheets, nil
 }
