@@ -50,19 +50,20 @@ type converter struct {
 	report     *convert.Report
 	definition *questionnaire.Definition
 
-	language       map[string]string            // our tag by LimeSurvey's
-	said           map[string]texts             // strings in our form, by string id
-	keys           *names                       // of questions
-	indexes        map[string]int               // places of questions by our key
-	codes          map[string]map[string]string // ours by the name of a variable and LimeSurvey's
-	symbols        expr.Symbols                 // what expressions may name
-	insertionCount int                          // expressions in texts so far
-	asked          int                          // how many questions come before what is being read
-	subject        string                       // key of the question that is being read
-	before         []questionnaire.QuestionDef  // calculations that its texts need
-	alternatives   map[string][]string          // keys of those that choose between two texts, by condition, in the text that is being read
-	reused         map[string]int               // how many of them the translation that is being read has named
-	calculations   map[string]string            // their keys by LimeSurvey's expression
+	language        map[string]string            // our tag by LimeSurvey's
+	said            map[string]texts             // strings in our form, by string id
+	keys            *names                       // of questions
+	indexes         map[string]int               // places of questions by our key
+	codes           map[string]map[string]string // ours by the name of a variable and LimeSurvey's
+	symbols         expr.Symbols                 // what expressions may name
+	expressionBytes int                          // read so far
+	insertionCount  int                          // expressions in texts so far
+	asked           int                          // how many questions come before what is being read
+	subject         string                       // key of the question that is being read
+	before          []questionnaire.QuestionDef  // calculations that its texts need
+	alternatives    map[string][]string          // keys of those that choose between two texts, by condition, in the text that is being read
+	reused          map[string]int               // how many of them the translation that is being read has named
+	calculations    map[string]string            // their keys by LimeSurvey's expression
 }
 
 // unknownLanguage stands for a base language that is none; whoever goes on with

@@ -82,6 +82,14 @@ func hostile() map[string]func() string {
 		"a text of stars":            func() string { return text(strings.Repeat("*", most)) },
 		"a text of entities":         func() string { return text(strings.Repeat("&amp;", most/5)) },
 		"a long expression":          func() string { return text("{" + strings.Repeat("a_", most/2) + "}") },
+		"long conditions": func() string {
+			long := "<relevance><![CDATA[" + strings.Repeat(`a == "1" and `, 500) + "1]]></relevance>"
+			return writeDocument(one + repeated("questions", strings.Replace(questionRow, "</row>", long+"</row>", 1), 1000))
+		},
+		"a calculation in every text": func() string {
+			number := strings.Replace(strings.Replace(questionRow, ">a<", ">q#<", 1), "<type>S", "<type>N", 1)
+			return writeDocument(one + repeated("questions", strings.Replace(number, ">t<", ">{q0+1#} {q0+2#} {q0+3#} {q0+4#} {q0+5#} {q0+6#}<", 1), maxQuestions))
+		},
 		"a long filter": func() string {
 			return writeDocument(one + repeated("questions", strings.Replace(questionRow, ">S<", ">M<", 1), 1) + repeated("subquestions", "<row><qid>9#</qid><parent_qid>0</parent_qid><title>a#</title></row>", 1000) + repeated("question_attributes", "<row><qid>0</qid><attribute>array_filter</attribute><value>"+strings.Repeat("a;", most/4)+"</value></row>", 1))
 		},

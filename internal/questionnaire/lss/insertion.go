@@ -146,8 +146,11 @@ func (c *converter) calculation(place, src string) (string, error) {
 	if key, ok := c.calculations[src]; ok {
 		return key, nil
 	}
-	if c.asked == nothingAsked {
+	switch {
+	case c.asked == nothingAsked:
 		return "", errTooEarly
+	case len(c.calculations) >= maxQuestions:
+		return "", errTooMany
 	}
 	ours, err := c.translateExpression(expression{src: src, place: place, feature: inText, value: true, before: c.asked})
 	if err != nil {

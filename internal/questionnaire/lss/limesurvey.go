@@ -23,9 +23,18 @@ type expression struct {
 	before  int       // it may name the questions before this one
 }
 
+// maxExpressions bounds all expressions of a survey together, in bytes: many
+// times what a survey has.
+const maxExpressions = 1 << 20
+
+var errTooMany = fmt.Errorf("the file holds more than %d MB of expressions", maxExpressions>>20)
+
 // translateExpression writes an expression of LimeSurvey as one of ours.
 // Remarks on it are listed.
 func (c *converter) translateExpression(e expression) (string, error) {
+	if c.expressionBytes += len(e.src); c.expressionBytes > maxExpressions {
+		return "", errTooMany
+	}
 	options := expr.LimeSurveyOptions{
 		Calculation: e.value, Variable: c.variable, Code: c.code, Scope: c.symbols,
 		Members: func(reference string) []string { return c.members(reference, e.self) },
