@@ -79,7 +79,8 @@ func TestRolloverOffersAgain(t *testing.T) {
 	}
 }
 
-// TestProposalsAgree takes what is proposed, and wants nothing left to find.
+// TestProposalsAgree takes what is proposed, and wants a questionnaire without
+// errors and nothing left to find.
 func TestProposalsAgree(t *testing.T) {
 	for _, files := range [][]string{
 		{"ospo/2019.yaml", "ospo/2018.yaml"}, {"ospo/2020.yaml", "ospo/2019.yaml", "ospo/2018.yaml"}, {"ospo/2021.yaml", "ospo/2020.yaml"},
@@ -95,6 +96,12 @@ func TestProposalsAgree(t *testing.T) {
 		}
 		proposed := Propose(old[0], new, old[1:]...)
 		proposed.Note = "As proposed."
+		for _, d := range []*questionnaire.Definition{readDefinition(t, files[0]), proposed} {
+			nowhere := func(path string) questionnaire.Position { return questionnaire.Position{File: path} }
+			if _, problems := questionnaire.Compile(d, nowhere); problems.HasErrors() {
+				t.Errorf("%s does not compile: %v", files[0], problems)
+			}
+		}
 		for _, f := range Compare(old[0], proposed, old[1:]...).Findings {
 			t.Errorf("%s: %s: %s", files[0], f.Question, f.Message)
 		}
