@@ -52,7 +52,7 @@ func (c *converter) patternOf(q, p *question, d *questionnaire.QuestionDef) erro
 		if err := c.check(that); err != nil {
 			return err
 		}
-		rules = append(rules, that)
+		rules = append(rules, unlessBlank(q, v, that))
 	}
 	if len(rules) == 0 {
 		return errNoRules

@@ -1,6 +1,7 @@
 package lss
 
 import (
+	"encoding/xml"
 	"errors"
 	"maps"
 	"path/filepath"
@@ -79,5 +80,23 @@ func TestTags(t *testing.T) {
 	}
 	if !slices.ContainsFunc(report.Entries, func(e entry) bool { return strings.Contains(e.What, "“!!”") }) {
 		t.Errorf("the report does not list the unknown language: %v", report.Entries)
+	}
+}
+
+// TestDecoderExpandsNothing holds the second line of defence: without the
+// screening too, entities that a file declares would not be expanded.
+func TestDecoderExpandsNothing(t *testing.T) {
+	d := xml.NewDecoder(strings.NewReader(`<!DOCTYPE d [<!ENTITY a "expanded">]><d>&a;</d>`))
+	for {
+		token, err := d.Token()
+		if err != nil {
+			if !strings.Contains(err.Error(), "invalid character entity &a;") {
+				t.Errorf("got %v, want an error about the entity", err)
+			}
+			return
+		}
+		if text, ok := token.(xml.CharData); ok {
+			t.Fatalf("got the text %q", text)
+		}
 	}
 }

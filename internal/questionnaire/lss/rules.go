@@ -101,6 +101,9 @@ func (c *converter) rule(q *question, d *questionnaire.QuestionDef, r rule) erro
 		if err != nil {
 			return err
 		}
+		if subject != nil {
+			ours = unlessBlank(q, *subject, ours)
+		}
 		conditions = append(conditions, ours)
 	}
 	for i, that := range conditions {
@@ -111,6 +114,18 @@ func (c *converter) rule(q *question, d *questionnaire.QuestionDef, r rule) erro
 		c.addRule(q, d, key, that, c.perLanguage(q, r.tip))
 	}
 	return nil
+}
+
+// unlessBlank lets a rule about one of several fields pass where that field is
+// left blank. Where there is one field only, rules wait for its answer anyway.
+func unlessBlank(q *question, field variable, rule string) string {
+	if len(q.parts()) < 2 {
+		return rule
+	}
+	if field.option != "" {
+		return "not " + field.name + " or " + rule
+	}
+	return "not answered(" + field.name + ") or " + rule
 }
 
 // addRule adds a rule with the author's words, or LimeSurvey's.
