@@ -9,6 +9,10 @@ import (
 // say.
 const own = "barometer"
 
+// ownChoice is the prefix among the choices, where other programs make XML of
+// every column: barometer_score.
+const ownChoice = own + "_"
+
 // aliases are other spellings of columns, in small letters and with _ for
 // spaces.
 var aliases = map[string]string{
@@ -69,6 +73,10 @@ func parseHeader(header string, double bool) column {
 	}
 	if strings.EqualFold(parts[0], own) && len(parts) > 1 {
 		c.name = own + "::" + strings.ToLower(parts[1])
+		return c
+	}
+	if property, ours := strings.CutPrefix(strings.ToLower(parts[0]), ownChoice); ours && len(parts) == 1 {
+		c.name = own + "::" + property
 		return c
 	}
 	for n := min(len(parts), 2); n > 0; n-- {

@@ -11,7 +11,7 @@ import (
 // complete writes, to columns of ours, whatever reading the form does not bring
 // back.
 func (w *writer) complete(read *questionnaire.Definition) error {
-	if err := differences(w.def, read, w.settings.rows[0], "sections", "lists", "translations"); err != nil {
+	if err := differences(w.def, read, w.settings.rows[0], ownColumn, "sections", "lists", "translations"); err != nil {
 		return err
 	}
 	readSections := map[string]*questionnaire.SectionDef{}
@@ -34,7 +34,7 @@ func (w *writer) complete(read *questionnaire.Definition) error {
 		if !ok {
 			found = &questionnaire.SectionDef{Key: s.Key}
 		}
-		if err := differences(s, found, w.sections[s.Key], "questions"); err != nil {
+		if err := differences(s, found, w.sections[s.Key], ownColumn, "questions"); err != nil {
 			return err
 		}
 		eachQuestion(s.Questions, func(q *questionnaire.QuestionDef) {
@@ -78,12 +78,12 @@ func (w *writer) completeQuestion(q, found *questionnaire.QuestionDef) error {
 	if rows := w.rows[q.Key]; rows != nil && len(q.Rows) == len(found.Rows) {
 		apart = append(apart, "rows")
 		for i := range q.Rows {
-			if err := differences(&q.Rows[i], &found.Rows[i], rows[q.Rows[i].Code]); err != nil {
+			if err := differences(&q.Rows[i], &found.Rows[i], rows[q.Rows[i].Code], ownColumn); err != nil {
 				return err
 			}
 		}
 	}
-	return differences(q, found, w.questions[q.Key], apart...)
+	return differences(q, found, w.questions[q.Key], ownColumn, apart...)
 }
 
 func sameCodes(a, b []questionnaire.OptionDef) bool {
@@ -96,16 +96,19 @@ func (w *writer) completeOptions(options, found []questionnaire.OptionDef, rows 
 		if i < len(found) && found[i].Code == options[i].Code {
 			was = &found[i]
 		}
-		if err := differences(&options[i], was, rows[options[i].Code]); err != nil {
+		if err := differences(&options[i], was, rows[options[i].Code], ownChoice); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// ownColumn is the prefix of our columns but among the choices.
+const ownColumn = own + "::"
+
 // differences writes every property that is not as it was read to a column of
 // ours; those named are compared apart.
-func differences(want, got any, row *gridRow, apart ...string) error {
+func differences(want, got any, row *gridRow, prefix string, apart ...string) error {
 	a, b := reflect.ValueOf(want).Elem(), reflect.ValueOf(got).Elem()
 	for i := range a.NumField() {
 		name := propertyName(a.Type().Field(i))
@@ -116,7 +119,7 @@ func differences(want, got any, row *gridRow, apart ...string) error {
 		if err != nil {
 			return err
 		}
-		row.set(own+"::"+name, cell)
+		row.set(prefix+name, cell)
 	}
 	return nil
 }

@@ -94,13 +94,14 @@ func encode(v reflect.Value) (string, error) {
 	if isTextMarshaler(v) {
 		return strings.Trim(string(b), `"`), nil
 	}
-	return string(b), nil
+	// Other programs look for questions behind ${ in every cell.
+	return strings.ReplaceAll(string(b), "${", `\u0024{`), nil
 }
 
 // isPlain reports whether a text comes back from a cell as it is.
 func isPlain(s string) bool {
 	cells := clean([]string{s})
-	return len(cells) == 1 && cells[0] == s && s != cleared && !strings.HasPrefix(s, `"`) && !strings.Contains(s, "\r") && !wholeNumber.MatchString(s)
+	return len(cells) == 1 && cells[0] == s && s != cleared && !strings.HasPrefix(s, `"`) && !strings.Contains(s, "${") && !strings.Contains(s, "\r") && !wholeNumber.MatchString(s)
 }
 
 func isPlainList(list []string) bool {

@@ -38,7 +38,13 @@ func addSymbols(symbols expr.Symbols, q *questionnaire.QuestionDef, lists map[st
 		symbol.Codes = nil
 	}
 	for _, r := range q.Rows {
-		symbols[q.Key+"__"+r.Code] = symbol
+		row := q.Key + "__" + r.Code
+		symbols[row] = symbol
+		for _, o := range options {
+			if symbol.Kind == expr.KindCodes {
+				symbols[row+"__"+o.Code] = expr.Symbol{Kind: expr.KindBool, Question: row}
+			}
+		}
 	}
 	if q.Type == "matrix" || symbol.Kind == 0 {
 		return
@@ -59,3 +65,29 @@ var yields = map[questionnaire.Result]expr.Kind{
 	"": expr.KindNumber, questionnaire.ResultNumber: expr.KindNumber,
 	questionnaire.ResultText: expr.KindText, questionnaire.ResultDate: expr.KindDate,
 }
+
+// formNames are the names that the rows of a form have for a definition, which
+// its expressions and texts can name.
+func formNames(d *questionnaire.Definition) map[string]bool {
+	known := map[string]bool{}
+	for i := range d.Sections {
+		eachQuestion(d.Sections[i].Questions, func(q *questionnaire.QuestionDef) {
+			known[q.Key] = true
+			for _, r := range q.Rows {
+				known[q.Key+"__"+r.Code] = len(q.Columns) == 0
+				for _, c := range q.Columns {
+					known[q.Key+"__"+r.Code+"__"+c.Key] = true
+				}
+			}
+			for _, o := range q.Options {
+				known[q.Key+"__"+o.Code] = q.Type == "allocation" && o.Missing == questionnaire.NotMissing
+				known[q.Key+"__"+o.Code+"__text"] = o.Other && isChoice(q.Type)
+			}
+		})
+	}
+	return known
+}
+
+// isChoice reports whether a type is written as a choice with texts of other
+// answers.
+func isChoice(kind string) bool { return kind == "single" || kind == "multiple" }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/convert"
@@ -28,6 +29,7 @@ type writer struct {
 	report  *convert.Report
 	symbols expr.Symbols
 	rosters map[string]string // by the keys of their questions
+	names   map[string]bool   // of rows, which expressions and texts can name
 
 	survey, choices, settings, own *grid
 	lists                          names           // of choices
@@ -48,6 +50,7 @@ func form(d *questionnaire.Definition) (*book, *convert.Report, error) {
 		options: map[string]map[string]*gridRow{}, rows: map[string]map[string]*gridRow{},
 	}
 	w.symbols, w.rosters = symbolsOf(d)
+	w.names = formNames(d)
 	w.survey = newGrid("survey", w.languageHeaders("label", "hint")...)
 	w.choices = newGrid("choices", append([]string{"list_name", "name"}, w.languageHeaders("label")...)...)
 	w.settings = newGrid("settings", "form_title", "form_id", "version", "default_language")
@@ -145,12 +148,32 @@ func (w *writer) sourceHeader(column string) string {
 
 // text writes a text and its translations.
 func (w *writer) text(row *gridRow, column, id, text string) {
-	row.set(w.sourceHeader(column), text)
+	row.set(w.sourceHeader(column), w.shown(text))
 	for tag, t := range w.def.Translations {
 		if s, ok := t.Strings[id]; ok && text != "" {
-			row.set(column+"::"+languageHeader(tag), s.Text)
+			row.set(column+"::"+languageHeader(tag), w.shown(s.Text))
 		}
 	}
+}
+
+// shown writes a text as other programs show it: what it inserts that is no
+// question of the form is left out.
+func (w *writer) shown(text string) string {
+	if !strings.Contains(text, "${") {
+		return text
+	}
+	var b strings.Builder
+	end := 0
+	for _, p := range questionnaire.ParsePipes(text) {
+		b.WriteString(strings.ReplaceAll(text[end:p.Start], "$${", "$ {"))
+		if end = p.End; w.names[p.Key] && text[p.Start:p.End] == "${"+p.Key+"}" {
+			b.WriteString(text[p.Start:p.End])
+		} else {
+			b.WriteString("…")
+		}
+	}
+	b.WriteString(strings.ReplaceAll(text[end:], "$${", "$ {"))
+	return b.String()
 }
 
 // expression writes an expression of ours in a column of the form. What cannot
@@ -170,9 +193,22 @@ func (w *writer) translate(row *gridRow, column expr.XLSFormColumn, self, source
 		var written string
 		written, err = parsed.ToXLSForm(toForm(column, self, w.symbols, w.rosters))
 		if err == nil {
+			err = w.unknown(written)
+		}
+		if err == nil {
 			return written, true
 		}
 	}
 	w.report.Add(convert.Untranslated, w.survey.place(row, string(column)), string(column), "%s: %v", clip(source), err)
 	return "", false
+}
+
+// unknown reports a name in an expression that no row of the form has.
+func (w *writer) unknown(written string) error {
+	for _, m := range insertion.FindAllStringSubmatch(written, -1) {
+		if !w.names[m[1]] {
+			return fmt.Errorf("the form has no row “%s”", m[1])
+		}
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ func (w *writer) choice(row *gridRow, q *questionnaire.QuestionDef) {
 	row.set("type", kind+" "+w.listFor(q))
 	w.expression(row, expr.XLSFormChoiceFilter, q.Key, q.OptionsIf)
 	for _, o := range q.Options {
-		if !o.Other {
+		if !o.Other || !isChoice(q.Type) {
 			continue
 		}
 		text := w.part("text", q.Key+"__"+o.Code+"__text")
@@ -39,7 +39,7 @@ func (w *writer) sharedLists() {
 		l := &w.def.Lists[i]
 		w.lists.unique(l.Key)
 		for j := range l.Options {
-			w.choiceRow(l.Key, "list "+l.Key, "list."+l.Key+".option.", &l.Options[j]).set(own+"::list", l.Key)
+			w.choiceRow(l.Key, "list "+l.Key, "list."+l.Key+".option.", &l.Options[j]).set(ownChoice+"list", l.Key)
 		}
 	}
 }
@@ -54,7 +54,7 @@ func (w *writer) listFor(q *questionnaire.QuestionDef) string {
 	for i := range w.def.Lists {
 		if l := &w.def.Lists[i]; l.Key == q.List {
 			for j := range l.Options {
-				w.choiceRow(name, "", "list."+l.Key+".option.", &l.Options[j]).set(own+"::list", l.Key)
+				w.choiceRow(name, "", "list."+l.Key+".option.", &l.Options[j]).set(ownChoice+"list", l.Key)
 			}
 		}
 	}
@@ -185,7 +185,7 @@ func (w *writer) columnKind(q, c *questionnaire.QuestionDef) string {
 	before := len(w.choices.rows)
 	kind += w.listFor(&questionnaire.QuestionDef{Key: q.Key + "__" + c.Key, List: c.List, Options: c.Options})
 	for _, row := range w.choices.rows[before:] {
-		row.set(part, "yes")
+		row.set(ownChoice+"part", "yes")
 	}
 	return kind
 }
