@@ -58,6 +58,9 @@ func parseAllocation(q *questionnaire.Question, p *locale.Printer, entered url.V
 			continue
 		}
 		share, refused := parseNumber(q, p, typed)
+		if refused == nil && share.Kind() != response.KindNumber {
+			refused = []response.Violation{{Question: q, Code: response.ViolationNumber}}
+		}
 		for i := range refused {
 			refused[i].Option = o
 		}

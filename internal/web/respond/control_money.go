@@ -58,10 +58,9 @@ func parseMoney(q *questionnaire.Question, p *locale.Printer, entered url.Values
 		currency = q.Currencies[0].Code
 	}
 	return parseEntry(q, entered, func(s string) (response.Value, []response.Violation) {
-		s = strings.TrimFunc(strings.TrimSuffix(strings.TrimPrefix(s, currency), currency), func(r rune) bool {
+		number, found := parseAmount(q, p, strings.TrimFunc(strings.TrimSuffix(strings.TrimPrefix(s, currency), currency), func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.Is(unicode.Sc, r)
-		})
-		number, found := parseAmount(q, p, s)
+		}))
 		if found != nil || number.Kind() != response.KindNumber {
 			return response.Amount(s, currency), found
 		}

@@ -1,6 +1,7 @@
 package respond
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,10 +12,22 @@ import (
 // initial is what the form holds of a question: the stored answer or, where the
 // respondent has not had the question before, its default.
 func (v *visit) initial(q *questionnaire.Question) response.Answers {
-	if q.Default == "" || q.Roster != nil || v.draft.Answers.Has(q) || v.hadBefore(q) {
+	switch stored := v.draft.Answers[q.Key]; {
+	case q.Shape() == questionnaire.ShapeRanks && stored.Kind() == response.KindList:
+		return response.Answers{q.Key: v.shownRanks(q, stored)}
+	case q.Default == "" || q.Roster != nil || v.draft.Answers.Has(q) || v.hadBefore(q):
 		return v.draft.Answers
 	}
 	return response.Answers{q.Key: defaultValue(q)}
+}
+
+// shownRanks is an order without the options that are not shown any more, whose
+// ranks those behind them take.
+func (v *visit) shownRanks(q *questionnaire.Question, stored response.Value) response.Value {
+	shown := v.path.Options(q)
+	return response.Codes(slices.DeleteFunc(slices.Clone(stored.List()), func(code string) bool {
+		return !slices.ContainsFunc(shown, func(o *questionnaire.Option) bool { return o.Code == code })
+	})...)
 }
 
 // defaultValue is the default of a question as an answer.

@@ -24,8 +24,14 @@ type Collector interface {
 	Response(ctx context.Context, id string) (response.Response, *questionnaire.Questionnaire, error)
 }
 
+// Directory knows the names of organisations, which questions for one suggest.
+type Directory interface {
+	Organisations(ctx context.Context, survey string) ([]string, error)
+}
+
 // Config is what the pages are made of.
 type Config struct {
+	Directory  Directory // nil where no names are known
 	Site       *page.Site
 	Collector  Collector
 	SessionKey []byte // at least MinKey bytes, shared by all server processes
@@ -35,6 +41,7 @@ type Config struct {
 type pages struct {
 	site      *page.Site
 	collector Collector
+	directory Directory
 	sessions  *sessions
 	wordings  *wordings
 }
@@ -46,7 +53,7 @@ func Routes(r *mux.Router, c Config) error {
 		return err
 	}
 	c.Site.Assets.Add("form.js", scripts())
-	p := &pages{site: c.Site, collector: c.Collector, sessions: sessions, wordings: newWordings()}
+	p := &pages{site: c.Site, collector: c.Collector, directory: c.Directory, sessions: sessions, wordings: newWordings()}
 	const edition = "/{survey}/{edition}"
 	for _, route := range []struct {
 		method, path string

@@ -24,6 +24,8 @@ type visit struct {
 	form    *collect.Form
 	wording *wording
 	path    *response.Path
+
+	organisations []string // whose names questions for one suggest
 }
 
 // Why there is no visit.
