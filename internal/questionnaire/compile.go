@@ -81,6 +81,8 @@ func newCompiler(d *Definition, at Locator) *compiler {
 		Title:        c.texts["title"],
 		Introduction: c.texts["introduction"],
 		Thanks:       c.texts["thanks"],
+		Note:         c.texts["note"],
+		Method:       methodTexts(c.texts),
 		questions:    map[string]*Question{},
 		variables:    map[string]*Variable{},
 	}
@@ -156,7 +158,7 @@ func (c *compiler) newQuestion(d *QuestionDef, s *Section) *Question {
 	q := &Question{
 		Key: d.Key, Section: s, Required: d.Required, order: len(c.all),
 		Text: c.texts["question."+d.Key+".text"], Hint: c.texts["question."+d.Key+".hint"],
-		Aliases: d.Aliases, Comparability: d.Comparability, Note: d.Note,
+		Aliases: d.Aliases, Comparability: d.Comparability, Note: c.texts["question."+d.Key+".note"],
 	}
 	c.all = append(c.all, q)
 	return q

@@ -55,7 +55,7 @@ func (b *builder) fromList() seenOptions {
 	}
 	for i := range l.def.Options {
 		d := &l.def.Options[i]
-		b.newOption(d, b.texts["list."+l.def.Key+".option."+d.Code])
+		b.newOption(d, "list."+l.def.Key+".")
 	}
 	if len(b.def.Options) == 0 {
 		return l.seen

@@ -44,7 +44,7 @@ func (b *builder) listOptions() {
 	for i := range b.def.Options {
 		d, path := &b.def.Options[i], indexed(b.path+".options", i)
 		b.compiler.option(path, d, seen)
-		o := b.newOption(d, b.texts[b.id+"option."+d.Code])
+		o := b.newOption(d, b.id)
 		b.condition(path+".ask_if", d.AskIf, &o.AskIf, b.reach())
 		o.Group = b.groupOf(path, d.Group)
 	}
@@ -65,13 +65,13 @@ func (c *compiler) option(path string, d *OptionDef, seen seenOptions) {
 	c.finite(path+".score", d.Score)
 }
 
-// newOption adds an option to the question.
-func (b *builder) newOption(d *OptionDef, text Text) *Option {
+// newOption adds an option to the question. id begins the ids of its strings.
+func (b *builder) newOption(d *OptionDef, id string) *Option {
 	o := &Option{
-		Code: d.Code, Index: len(b.q.Options), Text: text,
+		Code: d.Code, Index: len(b.q.Options), Text: b.texts[id+"option."+d.Code],
 		Aliases: d.Aliases, Other: d.Other, Exclusive: d.Exclusive, Missing: d.Missing,
 		Anchored: d.Anchored, NotOffered: d.NotOffered, Attributes: d.Attributes,
-		Comparability: orSame(d.Comparability), Note: d.Note,
+		Comparability: orSame(d.Comparability), Note: b.texts[id+"note.option."+d.Code],
 	}
 	if d.Score != nil {
 		o.Score, o.HasScore = *d.Score, true

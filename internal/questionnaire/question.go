@@ -52,7 +52,7 @@ type Question struct {
 	ItemIf        *Condition  // which options of ItemsFrom are items
 
 	Comparability Comparability // never empty
-	Note          string
+	Note          Text          // what a reader of the trend must know
 
 	shape Shape
 	order int // in the document, those of rosters included
@@ -103,7 +103,7 @@ type Option struct {
 	Score         float64 // what it stands for in means, where HasScore
 	HasScore      bool
 	Comparability Comparability // never empty
-	Note          string
+	Note          Text          // what a reader of the trend must know
 }
 
 // Row is one row of a matrix.
@@ -116,7 +116,7 @@ type Row struct {
 	Anchored      bool          // keeps its place in a random order
 	NotOffered    bool          // left out of this edition by mistake
 	Comparability Comparability // never empty
-	Note          string
+	Note          Text          // what a reader of the trend must know
 }
 
 // OptionGroup is a heading under which options stand.

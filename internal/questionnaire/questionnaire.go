@@ -14,6 +14,8 @@ type Questionnaire struct {
 	Title        Text
 	Introduction Text
 	Thanks       Text
+	Note         Text   // on the comparability of the whole edition
+	Method       Method // what a reader must know to judge the figures
 
 	Sections    []*Section
 	Questions   []*Question // of all sections, in the order asked; those of rosters apart
@@ -59,6 +61,18 @@ func (q *Questionnaire) Variable(name string) (*Variable, bool) {
 // RoutingKnown reports whether a blank answer can be told from a question that
 // was not asked; false for imports whose routing nobody wrote down.
 func (q *Questionnaire) RoutingKnown() bool { return q.Definition.Routing != "unknown" }
+
+// Method is the disclosure items of a Definition in all languages.
+type Method struct {
+	Sponsor, Conductor, Population, Sampling, Mode, Weighting, Limits Text
+}
+
+func methodTexts(texts map[string]Text) Method {
+	return Method{
+		Sponsor: texts["method.sponsor"], Conductor: texts["method.conductor"], Population: texts["method.population"],
+		Sampling: texts["method.sampling"], Mode: texts["method.mode"], Weighting: texts["method.weighting"], Limits: texts["method.limits"],
+	}
+}
 
 // Section is one page of the form.
 type Section struct {

@@ -60,7 +60,7 @@ func (b *builder) rows() {
 		b.comparabilityOf(path, d.Comparability)
 		row := &Row{
 			Code: d.Code, Index: i, Text: b.texts[b.id+"row."+d.Code], Aliases: d.Aliases,
-			Anchored: d.Anchored, NotOffered: d.NotOffered, Comparability: orSame(d.Comparability), Note: d.Note,
+			Anchored: d.Anchored, NotOffered: d.NotOffered, Comparability: orSame(d.Comparability), Note: b.texts[b.id+"note.row."+d.Code],
 		}
 		b.condition(path+".ask_if", d.AskIf, &row.AskIf, b.reach())
 		b.q.Rows = append(b.q.Rows, row)

@@ -20,7 +20,7 @@ func (b *builder) codebook() Codebook {
 			continue
 		}
 		for _, o := range v.Options {
-			comparability, note := string(o.Comparability), wording.Plain(o.Note)
+			comparability, note := string(o.Comparability), wording.Plain(b.Of(o.Note))
 			if v.Recode != nil {
 				comparability = ""
 			}
@@ -72,5 +72,5 @@ func (b *builder) noteOf(v *questionnaire.Variable) string {
 	if v.Question == nil {
 		return ""
 	}
-	return wording.Plain(v.Question.Note)
+	return wording.Plain(b.Of(v.Question.Note))
 }

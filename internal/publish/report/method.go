@@ -24,14 +24,17 @@ func (b *builder) method() Method {
 // declared are the disclosure items. One that the institute left empty is
 // printed as missing: a reader must see that it was not said.
 func (b *builder) declared() []Fact {
-	m := b.q.Definition.Method
-	items := []struct{ key, text string }{
+	m := b.q.Method
+	items := []struct {
+		key  string
+		text questionnaire.Text
+	}{
 		{"sponsor", m.Sponsor}, {"conductor", m.Conductor}, {"population", m.Population},
 		{"sampling", m.Sampling}, {"mode", m.Mode}, {"weighting", m.Weighting}, {"limits", m.Limits},
 	}
 	var facts []Fact
 	for _, item := range items {
-		text := wording.Plain(item.text)
+		text := wording.Plain(b.Of(item.text))
 		if text == "" && item.key == "weighting" {
 			continue // the figures' own paragraph says it
 		}
@@ -142,9 +145,8 @@ func (b *builder) againstRouting() int {
 // history says how the edition compares with earlier ones.
 func (b *builder) history() []Fact {
 	var facts []Fact
-	d := b.q.Definition
-	b.fact(&facts, "report.method.edition_note", wording.Plain(d.Note))
-	for _, r := range d.Retired {
+	b.fact(&facts, "report.method.edition_note", wording.Plain(b.Of(b.q.Note)))
+	for _, r := range b.q.Definition.Retired {
 		b.fact(&facts, "report.method.retired", strings.TrimSuffix(r.Key+": "+wording.Plain(r.Note), ": "))
 	}
 	return facts

@@ -124,7 +124,7 @@ func (b *builder) remarks(q *questionnaire.Question) []string {
 	if q.Roster != nil {
 		remarks = append(remarks, b.itemsRemark(q))
 	}
-	if text := b.comparability("report.comparability.", q.Comparability, q.Note); text != "" {
+	if text := b.comparability("report.comparability.", q.Comparability, b.Of(q.Note)); text != "" {
 		remarks = append(remarks, text)
 	}
 	if q.Comparability == questionnaire.New {
@@ -136,10 +136,10 @@ func (b *builder) remarks(q *questionnaire.Question) []string {
 		}
 	}
 	for _, r := range q.Rows {
-		item(b.Of(r.Text), r.Comparability, r.Note)
+		item(b.Of(r.Text), r.Comparability, b.Of(r.Note))
 	}
 	for _, o := range q.Options {
-		item(b.Of(o.Text), o.Comparability, o.Note)
+		item(b.Of(o.Text), o.Comparability, b.Of(o.Note))
 	}
 	return remarks
 }
