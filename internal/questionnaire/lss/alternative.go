@@ -44,17 +44,11 @@ func alternativeOf(src string) (alternative, bool) {
 // brackets do not match.
 func arguments(s string) []string {
 	var parts []string
-	depth, start, quote := 0, 0, byte(0)
-	for i := 0; i < len(s); i++ {
+	var q quoting
+	depth, start := 0, 0
+	for i := range len(s) {
 		switch ch := s[i]; {
-		case quote != 0:
-			if ch == '\\' {
-				i++
-			} else if ch == quote {
-				quote = 0
-			}
-		case ch == '\'' || ch == '"':
-			quote = ch
+		case q.inside(ch):
 		case ch == '(':
 			depth++
 		case ch == ')':
@@ -67,6 +61,30 @@ func arguments(s string) []string {
 		}
 	}
 	return append(parts, strings.TrimSpace(s[start:]))
+}
+
+// quoting follows the quotes of an expression from byte to byte.
+type quoting struct {
+	quote   byte // that is open, or 0
+	escaped bool // the next byte stands for itself
+}
+
+// inside takes the next byte and reports whether it belongs to a text in
+// quotes, with these.
+func (q *quoting) inside(b byte) bool {
+	switch {
+	case q.escaped:
+		q.escaped = false
+	case q.quote == 0 && (b == '\'' || b == '"'):
+		q.quote = b
+	case q.quote == 0:
+		return false
+	case b == '\\':
+		q.escaped = true
+	case b == q.quote:
+		q.quote = 0
+	}
+	return true
 }
 
 // unquoted is the text of a literal; false for anything else and for one

@@ -190,17 +190,10 @@ func closing(s string) int {
 	if len(s) < 3 || strings.ContainsRune(" \t\r\n}", rune(s[1])) {
 		return 0
 	}
-	quote := byte(0)
+	var q quoting
 	for i := 1; i < min(len(s), expr.MaxLength); i++ {
 		switch ch := s[i]; {
-		case quote != 0:
-			if ch == '\\' {
-				i++
-			} else if ch == quote {
-				quote = 0
-			}
-		case ch == '\'' || ch == '"':
-			quote = ch
+		case q.inside(ch):
 		case ch == '{':
 			return 0
 		case ch == '}':
