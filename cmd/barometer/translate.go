@@ -217,7 +217,7 @@ func (c *translateStatusCommand) Run(sys *system) error {
 	}
 	for _, s := range statuses {
 		if len(s.Open) > 0 {
-			fmt.Fprintf(sys.stdout, "%s lacks %s\n", s.Language, firstOf(s.Open))
+			fmt.Fprintf(sys.stdout, "%s lacks %s\n", s.Language, translate.FirstOf(s.Open))
 		}
 	}
 	return nil
@@ -234,26 +234,10 @@ func statusWords(s translate.Status) string {
 	return strings.Join(parts, ", ")
 }
 
-// firstOf lists the first ids of many.
-func firstOf(ids []string) string {
-	const most = 5
-	if len(ids) <= most {
-		return strings.Join(ids, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
-}
-
 // requireTranslated refuses a questionnaire whose readers would meet two
 // languages.
 func requireTranslated(d *questionnaire.Definition, file string) error {
-	var lacks []string
-	for _, s := range translate.Statuses(d) {
-		if len(s.Open) == 0 {
-			continue
-		}
-		lacks = append(lacks, fmt.Sprintf("%s: %d missing and %d stale (%s)", s.Language,
-			s.Counts[questionnaire.StateMissing], s.Counts[questionnaire.StateStale], firstOf(s.Open)))
-	}
+	lacks := translate.Lacking(d)
 	if len(lacks) == 0 {
 		return nil
 	}

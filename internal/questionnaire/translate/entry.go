@@ -89,3 +89,26 @@ func Statuses(d *questionnaire.Definition) []Status {
 	}
 	return all
 }
+
+// Lacking says for each language what keeps respondents from reading only that:
+// a sentence with the counts and the first strings; none where all is
+// translated.
+func Lacking(d *questionnaire.Definition) []string {
+	var lacks []string
+	for _, s := range Statuses(d) {
+		if len(s.Open) > 0 {
+			lacks = append(lacks, fmt.Sprintf("%s: %d missing and %d stale (%s)", s.Language,
+				s.Counts[questionnaire.StateMissing], s.Counts[questionnaire.StateStale], FirstOf(s.Open)))
+		}
+	}
+	return lacks
+}
+
+// FirstOf lists the first few of many ids.
+func FirstOf(ids []string) string {
+	const most = 5
+	if len(ids) <= most {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
+}

@@ -12,6 +12,7 @@ import (
 	"barometer/internal/account"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/translate"
 	"barometer/internal/questionnaire/yamlform"
 	"barometer/internal/survey"
 	"barometer/internal/web/page"
@@ -103,6 +104,8 @@ type uploadedPage struct {
 	TimeZone   string
 	Outcome    survey.Outcome // what publishing does, "" if it is refused
 	Changes    []string       // of an edition that has been answered
+	Lacking    []string       // what is not translated, by language
+	Unmet      bool           // publishing was tried without accepting that
 	Refused    string         // why it is
 	Warnings   []problemItem
 	More       int // warnings that are not shown
@@ -119,10 +122,10 @@ var uploadedTemplate = parse[uploadedPage]("uploaded")
 
 // uploaded shows an upload.
 func (p *pages) uploaded(w http.ResponseWriter, r *http.Request) error {
-	return p.showUploaded(w, r, http.StatusOK)
+	return p.showUploaded(w, r, http.StatusOK, false)
 }
 
-func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int) error {
+func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int, unmet bool) error {
 	u, q, err := p.uploads.Find(r.Context(), mux.Vars(r)["upload"])
 	if err != nil {
 		return err
@@ -137,6 +140,7 @@ func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int)
 	for _, s := range q.Sections {
 		data.Sections = append(data.Sections, sectionItem{s.Title.Source(), len(s.Questions)})
 	}
+	data.Lacking, data.Unmet = translate.Lacking(q.Definition), unmet
 	data.Warnings, data.More = problemItems(nil, u.Warnings)
 	forecast, err := p.Surveys.Foresee(r.Context(), q)
 	data.Outcome, data.Changes = forecast.Outcome, forecast.Changes
@@ -149,22 +153,29 @@ func (p *pages) showUploaded(w http.ResponseWriter, r *http.Request, status int)
 	return uploadedTemplate.Render(w, r, status, data)
 }
 
+// fieldUntranslated is set where the author accepts that respondents meet two
+// languages.
+const fieldUntranslated = "untranslated"
+
 // publish publishes an upload.
 func (p *pages) publish(w http.ResponseWriter, r *http.Request) error {
 	u, q, err := p.uploads.Find(r.Context(), mux.Vars(r)["upload"])
 	if err != nil {
 		return err
 	}
+	if translate.Lacking(q.Definition) != nil && r.PostFormValue(fieldUntranslated) == "" {
+		return p.showUploaded(w, r, fault.Invalid.Status(), true)
+	}
 	forecast, err := p.Surveys.Foresee(r.Context(), q)
 	if errors.Is(err, fault.Conflict) {
-		return p.showUploaded(w, r, fault.Conflict.Status()) // says why
+		return p.showUploaded(w, r, fault.Conflict.Status(), false) // says why
 	}
 	if err != nil {
 		return err
 	}
 	e, err := p.uploads.Publish(r.Context(), u.ID)
 	if errors.Is(err, fault.Conflict) {
-		return p.showUploaded(w, r, fault.Conflict.Status()) // says why
+		return p.showUploaded(w, r, fault.Conflict.Status(), false) // says why
 	}
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -181,4 +182,17 @@ func TestSessionEndsWhileUploading(t *testing.T) {
 	if p.URL.Path != uploadPath {
 		t.Errorf("signing in leads to %s", p.URL)
 	}
+}
+
+// TestUntranslated publishes a questionnaire that is translated in part.
+func TestUntranslated(t *testing.T) {
+	w := newWorld(t)
+	v := w.signedIn(t, account.Author)
+	partly := file{"pets.fr.yaml", "language: fr\nstrings:\n  question.owns.text: {hash: 00000000, text: Avez-vous un animal ?}\n"}
+	p := v.upload(t, 200, source(), partly)
+	says(t, p, "Not fully translated", "fr: ", "1 stale")
+	p = v.send(p, "Publish pets/2026", 422)
+	says(t, p, "This was not published.")
+	form, button := p.Form("Publish pets/2026")
+	says(t, v.submit(form, url.Values{fieldUntranslated: {"yes"}}, button, 200), "is published")
 }
