@@ -7,6 +7,7 @@
 package xlsxfile
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
 	"io"
@@ -21,6 +22,7 @@ import (
 // Limits bound what a workbook may cost.
 type Limits struct {
 	Unpacked int64 // bytes that all of the file may unpack to
+	Part     int64 // bytes that each part but a worksheet may unpack to, as these are kept in memory; 0 for no limit but Unpacked
 	Cells    int   // cells of a worksheet, those left empty before the last filled one of each row included
 }
 
@@ -39,18 +41,43 @@ type Book struct {
 // owner of the file can mend are of kind fault.Invalid or fault.TooLarge.
 func Open(r io.ReaderAt, size int64, name string, limits Limits) (_ *Book, err error) {
 	defer catch(name, &err)
+	if err := checkParts(r, size, name, limits); err != nil {
+		return nil, err
+	}
 	book, err := excelize.OpenReader(io.NewSectionReader(r, 0, size), excelize.Options{
 		RawCellValue:      true,
 		UnzipSizeLimit:    limits.Unpacked,
 		UnzipXMLSizeLimit: min(unzipMemory, limits.Unpacked),
 	})
 	if err != nil && strings.Contains(err.Error(), "unzip size exceeds") {
-		return nil, fault.New(fault.TooLarge, "%s unpacks to more than %d MB; save the worksheet as CSV UTF-8, or raise the limit", name, limits.Unpacked>>20)
+		return nil, tooLarge(name, limits)
 	}
 	if err != nil {
 		return nil, refuse(name, "this cannot be read as an XLSX workbook (%v), so it is cut off, damaged or of another kind; save it again as .xlsx or CSV UTF-8", err)
 	}
 	return &Book{name: name, limits: limits, book: book}, nil
+}
+
+// checkParts looks into the directory of the file for parts that would take
+// much memory: a few bytes of styles or texts make a hundred of a tree.
+func checkParts(r io.ReaderAt, size int64, name string, limits Limits) error {
+	if limits.Part == 0 {
+		return nil
+	}
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil // opening it says what is wrong
+	}
+	for _, part := range archive.File {
+		if !strings.HasPrefix(part.Name, "xl/worksheets/") && !strings.HasPrefix(part.Name, "xl/media/") && part.UncompressedSize64 > uint64(limits.Part) {
+			return tooLarge(name, limits)
+		}
+	}
+	return nil
+}
+
+func tooLarge(name string, limits Limits) error {
+	return fault.New(fault.TooLarge, "%s unpacks to more than %d MB, or to a part that is too large; save the worksheet as CSV UTF-8, or raise the limit", name, limits.Unpacked>>20)
 }
 
 // refuse makes the error of a file that cannot be read.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"barometer/internal/fault"
 	"barometer/internal/xlsxfile"
 )
@@ -21,6 +23,7 @@ const (
 	maxCells   = 4_000_000 // empty ones included
 	maxRows    = 50_000    // filled ones
 	maxColumns = 2_000
+	maxPart    = 4 << 20 // bytes of texts or styles
 )
 
 // Source is a workbook with the files beside it.
@@ -56,7 +59,7 @@ func load(ctx context.Context, src Source) (*book, error) {
 			return nil, fault.New(fault.Invalid, "%s: %s", src.Name, m.remedy)
 		}
 	}
-	opened, err := xlsxfile.Open(src.Data, src.Size, src.Name, xlsxfile.Limits{Unpacked: 4 * MaxSize, Cells: maxCells})
+	opened, err := xlsxfile.Open(src.Data, src.Size, src.Name, xlsxfile.Limits{Unpacked: 4 * MaxSize, Part: maxPart, Cells: maxCells})
 	if err != nil {
 		return nil, err
 	}
@@ -97,20 +100,22 @@ var wholeNumber = regexp.MustCompile(`^-?[0-9]+\.0+$`)
 // loadCells reads a sheet, cleaned, up to its last filled row.
 func loadCells(ctx context.Context, opened *xlsxfile.Book, sheetName string) ([][]string, error) {
 	var all [][]string
-	filled, whole := 0, false
+	n, filled, whole := 0, 0, false
 	for cells, err := range opened.Rows(ctx, sheetName) {
 		if err != nil {
 			return nil, err
 		}
+		n++
 		cells = clean(cells)
 		if len(cells) > 0 {
 			filled++
+			all = append(all, make([][]string, n-len(all))...)
+			all[n-1] = cells
 		}
-		if filled > maxRows || len(cells) > maxColumns {
-			return nil, fault.New(fault.TooLarge, "sheet %s has more than %d filled rows or %d columns; no form has: remove what does not belong to it", sheetName, maxRows, maxColumns)
+		if filled > maxRows || n > excelize.TotalRows || len(cells) > maxColumns {
+			return nil, fault.New(fault.TooLarge, "sheet %s has more than %d filled rows, %d rows or %d columns; no form has: remove what does not belong to it", sheetName, maxRows, excelize.TotalRows, maxColumns)
 		}
 		whole = whole || slices.ContainsFunc(cells, wholeNumber.MatchString)
-		all = append(all, cells)
 	}
 	if whole {
 		return all, writeWhole(ctx, opened, sheetName, all)

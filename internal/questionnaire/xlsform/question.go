@@ -133,7 +133,7 @@ func (r *reader) foreign(it *item) {
 		}
 		name := c.name
 		if c.language != "" {
-			name += "::" + c.language
+			name += "::" + languageHeader(r.languages.tag(c.language))
 		}
 		r.keep(it, name, value)
 		r.report.Add(convert.Kept, row.place(c), c.header, "it is kept with the question and has no effect")
