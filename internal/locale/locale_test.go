@@ -221,6 +221,14 @@ func TestNumbersAndDates(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
+	for tag, want := range map[string][4]string{
+		"en": {"May 2026", "12.346", "1234.50", "3"}, "fr": {"mai 2026", "12,346", "1234,50", "3"}, "ar": {"مايو 2026", "12.346", "1234.50", "3"},
+	} {
+		p := For(tag)
+		if got := [4]string{p.ISODate("2026-05"), p.Rounded(12.3456, 3), p.PlainFixed(1234.5, 2), p.Rounded(3, 2)}; got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
+		}
+	}
 	if got := For("en").ISODate("soon"); got != "soon" {
 		t.Errorf("ISODate of no date is %q", got)
 	}
