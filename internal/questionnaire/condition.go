@@ -104,8 +104,12 @@ func (c *compiler) resolveConditions() {
 func (c *compiler) check(p *pending) {
 	names := scope{symbols: c.symbols, suggest: c.symbolNames, roster: p.roster, attributes: p.attributes}
 	if p.yields == nil {
-		for _, problem := range p.expr.Check(names) {
+		problems := p.expr.Check(names)
+		for _, problem := range problems {
 			c.failExpr(p, &problem)
+		}
+		if len(problems) == 0 {
+			c.constant(p, names)
 		}
 		return
 	}
@@ -116,6 +120,43 @@ func (c *compiler) check(p *pending) {
 	if why := p.yields(kind); kind != 0 && why != "" {
 		c.fail(p.path, "%s", why)
 	}
+}
+
+// constant warns of a condition that decides nothing, whatever is answered, and
+// of one that cannot hold together with that of the section around it.
+func (c *compiler) constant(p *pending, names scope) {
+	truth, known := p.expr.Constant(names)
+	switch {
+	case known && truth:
+		c.warn(p.path, "the condition holds whatever is answered, so it decides nothing; correct it, or remove the line")
+	case known:
+		c.warn(p.path, "the condition can never hold, whatever is answered%s; correct it", c.consequence(p))
+	case p.routes() && p.key != "" && c.contradictsSection(p, names):
+		c.warn(p.path, "the condition can never hold in this section, which is asked only if %s; correct one of the two", c.def.Sections[p.section].AskIf)
+	}
+}
+
+// consequence says what follows where a condition never holds.
+func (c *compiler) consequence(p *pending) string {
+	if p.routes() {
+		return ", so " + p.subject + " is never asked"
+	}
+	return ""
+}
+
+// contradictsSection reports whether a question's condition excludes that of
+// its section.
+func (c *compiler) contradictsSection(p *pending, names scope) bool {
+	section := c.def.Sections[p.section].AskIf
+	if section == "" || p.roster != "" {
+		return false
+	}
+	both, err := expr.Parse("(" + section + ") and (" + p.src + ")")
+	if err != nil || len(both.Check(names)) > 0 {
+		return false
+	}
+	truth, known := both.Constant(names)
+	return known && !truth
 }
 
 // failExpr reports a problem at its place inside the condition.

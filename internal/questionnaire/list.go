@@ -46,11 +46,7 @@ func (b *builder) fromList() seenOptions {
 	}
 	l, ok := b.listed[b.def.List]
 	if !ok {
-		var keys []string
-		for _, d := range b.compiler.def.Lists {
-			keys = append(keys, d.Key)
-		}
-		b.fail(b.path+".list", "there is no list “%s”; %s", clip(b.def.List), b.suggest(b.def.List, keys, "declare it under “lists” at the top of the file"))
+		b.fail(b.path+".list", "there is no list “%s”; %s", clip(b.def.List), b.suggest(b.def.List, slices.Sorted(maps.Keys(b.listed)), "declare it under “lists” at the top of the file"))
 		return seen
 	}
 	for i := range l.def.Options {
