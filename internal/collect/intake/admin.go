@@ -43,14 +43,15 @@ func isAdministrative(p *profile, opening bool) bool {
 	if p.Known != nil && p.Known.Set != nil {
 		return false
 	}
-	if weightName.MatchString(adminHeader(p.Question)) && p.share(p.numbers, isNumeric) > .98 {
+	name := adminHeader(p.Question)
+	// A header that is filled forward names the first of its columns only.
+	alone := p.Sub == "" || label.IsReply(p.Sub) || label.Norm(p.Sub) == label.Norm(p.Question)
+	if alone && weightName.MatchString(name) && p.share(p.numbers, isNumeric) > .98 {
 		return true
 	}
 	if strings.Contains(p.Question, "?") {
 		return false
 	}
-	name := adminHeader(p.Question)
-	alone := p.Sub == "" || label.IsReply(p.Sub) || label.Norm(p.Sub) == label.Norm(p.Question)
 	if alone && adminName.MatchString(name) {
 		return opening || name != "source" && name != "name" && name != "language" && name != "status"
 	}

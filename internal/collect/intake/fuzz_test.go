@@ -22,6 +22,7 @@ func FuzzImport(f *testing.F) {
 	f.Add("role,uses__cards,uses__keys,view [a],view [b]\nsup,1,0,x,y\ngov,0,1,y,x\n")
 	f.Add("When?;Land;Wert\n1/2/2020;Kenia;1,5\n31/12/2021;Togo;2\n")
 	f.Add("a,a,a\n1-10,43470,\"x;y;z\"\n> 10,5-Jan,\"y;x\"\n")
+	f.Add("0;Wt\n0;;A\n;A;0") // a header filled forward over a column of numbers
 	f.Add("count,not,__,1,ä\n${a},`,*,<b>,'\n")
 	for _, path := range []string{"testdata/household.sav", "sav/testdata/panel.zsav"} {
 		data, err := os.ReadFile(path)

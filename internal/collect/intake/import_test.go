@@ -3,6 +3,7 @@ package intake_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -226,5 +227,17 @@ func TestImportDispositionsAndIDs(t *testing.T) {
 	}
 	if got := asJSON(t, first[1].Administrative); got != `{"completed":"No","joined":"2022-02-01","respondent_id":"8","weight":"1"}` {
 		t.Errorf("administrative columns %s: days come first in this file", got)
+	}
+}
+
+// TestHeaderFilledForward drafts a question of a column whose neighbour is headed
+// like a weight, and finds it again.
+func TestHeaderFilledForward(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "forward.csv")
+	writeFile(t, path, "0;Wt\n0;;A\n;A;0\n")
+	text, _ := infer(t, path, intake.InferOptions{Survey: "forward", Edition: "2022"})
+	responses, report, err := importAll(t, path, compile(t, text))
+	if err != nil || len(responses) != 1 || len(report.Extra)+len(report.Missing) > 0 {
+		t.Fatalf("%d responses, error %v\n%s\n%s", len(responses), err, report, text)
 	}
 }
