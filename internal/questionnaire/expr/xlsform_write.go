@@ -213,8 +213,13 @@ func (w *xpathWriter) reference(key string) piece {
 // apart.
 func (w *xpathWriter) option(name string) (question, code string, ok bool) {
 	symbol, _ := w.scope.Var(name)
-	question, code, ok = strings.Cut(name, "__")
-	if !ok || symbol.Question != "" && symbol.Question != question {
+	if symbol.Question == "" {
+		question, code, ok = strings.Cut(name, "__")
+	} else {
+		question = symbol.Question // which may be the row of a matrix: key__row
+		code, ok = strings.CutPrefix(name, question+"__")
+	}
+	if !ok || strings.Contains(code, "__") {
 		return "", "", false
 	}
 	return question, w.code(question, code), true
