@@ -81,6 +81,15 @@ func (p *Path) chosenItems(roster *questionnaire.Question) []string {
 	return ids
 }
 
+// With is the path of the same response with other answers.
+func (p *Path) With(a Answers) *Path { return Trace(p.questionnaire, p.context, a) }
+
+// isEmpty reports whether a roster has no items and none can be added: there is
+// nothing to ask then.
+func (p *Path) isEmpty(q *questionnaire.Question) bool {
+	return (q.ItemsFrom != nil || q.ItemsCount != nil) && len(p.Items(q)) == 0
+}
+
 // Items are the paths of a roster's items, in their order; none for other
 // questions and where the roster is not asked.
 func (p *Path) Items(roster *questionnaire.Question) []*Path { return p.rosters[roster] }

@@ -128,7 +128,7 @@ func (p *Path) Questions(section *questionnaire.Section) []*questionnaire.Questi
 func (p *Path) shown(questions []*questionnaire.Question) []*questionnaire.Question {
 	var asked []*questionnaire.Question
 	for _, q := range questions {
-		if p.Asked(q) && q.Calculate == nil {
+		if p.Asked(q) && q.Calculate == nil && !p.isEmpty(q) {
 			asked = append(asked, q)
 		}
 	}

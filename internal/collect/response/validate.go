@@ -15,7 +15,7 @@ const MaxText = 10000
 func (p *Path) Validate(questions []*questionnaire.Question) []Violation {
 	var found []Violation
 	for _, q := range questions {
-		if !p.Asked(q) || !q.IsAsked() {
+		if !p.Asked(q) || !q.IsAsked() || p.isEmpty(q) {
 			continue
 		}
 		c := checker{path: p, question: q, answers: p.answers}

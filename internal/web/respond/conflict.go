@@ -54,7 +54,7 @@ func enteredAnswer(is words, q *questionnaire.Question, in input) []Answer {
 		return answers
 	}
 	var typed []string
-	for _, name := range controls[q.Type.Name].names(q) {
+	for _, name := range fieldNames(q, in.entered) {
 		for _, value := range in.entered[name] {
 			if value != "" {
 				typed = append(typed, value)

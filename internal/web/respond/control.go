@@ -47,6 +47,7 @@ var controls = map[string]control{
 	"url":          webAddress(),
 	"month":        month(),
 	"organisation": organisation(),
+	"file":         file(),
 	"calculated":   unseen(),
 	"unsupported":  unseen(),
 	"rating":       choice("scale"),

@@ -35,7 +35,8 @@ func file() control {
 // showFile puts the stored file into a field.
 func showFile(f *Field, p *locale.Printer, stored response.Value) {
 	if file := stored.File(); file.ID != "" {
-		f.File, f.Answered = p.Text("respond.file_stored", "name", file.Name, "size", fileSize(p, file.Size)), true
+		f.File = p.Text("respond.file_stored", "name", file.Name, "size", fileSize(p, file.Size))
+		f.Missing = nil // the file would have to be removed first
 	}
 }
 

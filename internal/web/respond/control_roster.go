@@ -174,7 +174,9 @@ func formatRoster(roster *questionnaire.Question, p *locale.Printer, a response.
 func withUnseen(q *questionnaire.Question, stored, read response.Answers, entered url.Values) response.Answers {
 	switch q.Shape() {
 	case questionnaire.ShapeFile:
-		return keep(q, stored[q.Key])
+		if stored[q.Key].Kind() == response.KindFile {
+			return keep(q, stored[q.Key])
+		}
 	case questionnaire.ShapeItems:
 		items := unseenItems(q, stored[q.Key].Items(), read[q.Key].Items(), entered)
 		if len(items) == 0 {
@@ -213,7 +215,7 @@ func unseenItems(roster *questionnaire.Question, stored, read []response.Item, e
 func unseenAnswers(roster *questionnaire.Question, listed listedItem, before response.Answers, entered url.Values) response.Answers {
 	kept := response.Answers{}
 	for _, q := range roster.Questions {
-		seen := slices.Contains(listed.shown, q.Key) && q.Shape() != questionnaire.ShapeFile
+		seen := slices.Contains(listed.shown, q.Key) && before[q.Key].Kind() != response.KindFile
 		if !seen && entered.Get(fieldClear) != itemPrefix(roster, listed.id)+q.Key {
 			maps.Copy(kept, stored(before, q))
 		}

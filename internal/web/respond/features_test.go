@@ -157,6 +157,19 @@ func TestInstantTellsNothingElse(t *testing.T) {
 	}
 }
 
+// An answer that a change of mind has hidden can be changed once the script
+// shows its question again: no other window has changed it.
+func TestInstantShowsStoredAnswers(t *testing.T) {
+	s := newServer(t, fixture.Load(t, "instant_conditions"))
+	v := s.visitor(t)
+	const path, review = "/s/fixture/instant_conditions/section/start", "/s/fixture/instant_conditions/review"
+	d := v.fill(v.begin("fixture/instant_conditions"), "staff=7", "_go=next")
+	v.fill(d, "drinks=tea", "cups=4", "_shown=drinks cups", "_go=next").expect(200, review, "#r-cups dd: 4")
+	v.fill(v.get(path), "drinks=coffee", "_go=next")
+	d = v.get(path).expect(200, path, "!#f-cups", "#f-beans")
+	v.fill(d, "drinks=tea", "cups=3", "_shown=drinks cups", "_go=next").expect(200, review, "#r-cups dd: 3")
+}
+
 // guilds is a directory of organisations.
 type guilds struct{}
 

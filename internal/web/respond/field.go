@@ -50,7 +50,15 @@ type Field struct {
 	Month        Part
 	Year         Part
 
+	Accept string // kinds of files
+	File   string // name and size of the one that is stored
+
+	Items []ItemField // of a roster
+	Add   string      // what the button sends that adds one; "" for none
+
 	Answered bool // something was entered or stored
+
+	column *questionnaire.Question // of a cell
 }
 
 // Choice is one radio button, checkbox or entry of a list.
@@ -98,12 +106,23 @@ type Row struct {
 	ID       string // of its first input
 	Text     string
 	Choices  []Choice
+	Cells    []*Field // where each column is entered in its own way
 	Problems []string
 }
 
-// Column is one option of a matrix.
+// cell is that of a column, nil if the row has none.
+func (r Row) cell(column *questionnaire.Question) *Field {
+	i := slices.IndexFunc(r.Cells, func(c *Field) bool { return c.column == column })
+	if i < 0 {
+		return nil
+	}
+	return r.Cells[i]
+}
+
+// Column is one option of a matrix, or one of its columns.
 type Column struct {
 	ID, Text string
+	Hint     string
 	Missing  bool
 }
 
@@ -120,7 +139,9 @@ func (f Field) Box() string { return "f-" + f.Key }
 
 // Invalid reports whether there is a problem with the answer.
 func (f Field) Invalid() bool {
-	return len(f.Problems) > 0 || slices.ContainsFunc(f.Rows, func(r Row) bool { return len(r.Problems) > 0 })
+	return len(f.Problems) > 0 || slices.ContainsFunc(f.Rows, func(r Row) bool {
+		return len(r.Problems) > 0 || slices.ContainsFunc(r.Cells, (*Field).Invalid)
+	})
 }
 
 // DescribedBy lists the ids of the texts that describe the question.
@@ -151,6 +172,16 @@ func (f Field) Wide() string {
 	return ""
 }
 
+// Tabular is Wide for a matrix whose columns are entered each in its own way:
+// fewer of them have room beside each other.
+func (f Field) Tabular() string {
+	widths := [...]string{1: "lines-1", 2: "lines-2", 3: "lines-3", 4: "lines-4", 5: "lines-5"}
+	if len(f.Columns) < len(widths) {
+		return widths[len(f.Columns)]
+	}
+	return ""
+}
+
 // clone copies a field so far as filling it in changes it.
 func (f *Field) clone() *Field {
 	c := *f
@@ -158,6 +189,10 @@ func (f *Field) clone() *Field {
 	c.Parts = slices.Clone(f.Parts)
 	for i := range c.Rows {
 		c.Rows[i].Choices = slices.Clone(c.Rows[i].Choices)
+		c.Rows[i].Cells = slices.Clone(c.Rows[i].Cells)
+		for j, cell := range c.Rows[i].Cells {
+			c.Rows[i].Cells[j] = cell.clone()
+		}
 	}
 	return &c
 }

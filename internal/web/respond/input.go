@@ -44,23 +44,25 @@ func readInput(v *visit, section *questionnaire.Section, entered url.Values, sho
 	}
 	known := map[string]bool{}
 	for _, q := range section.Questions {
-		for _, name := range controls[q.Type.Name].names(q) {
+		for _, name := range fieldNames(q, entered) {
 			known[name] = true
 		}
 	}
 	for name := range entered {
 		in.unknown = in.unknown || !known[name] && !strings.HasPrefix(name, "_")
 	}
+	in.changeItems()
 	for _, q := range in.shown {
 		if entered.Get(fieldClear) == q.Key {
-			for _, name := range controls[q.Type.Name].names(q) {
+			for _, name := range fieldNames(q, entered) {
 				in.entered.Del(name)
 			}
 			in.readable = append(in.readable, q)
 			continue
 		}
-		answers, refused := controls[q.Type.Name].parse(q, v.printer(), entered)
+		answers, refused := controlOf(q).parse(q, v.printer(), in.entered)
 		if len(refused) == 0 {
+			answers = withUnseen(q, v.draft.Answers, answers, in.entered)
 			_, refused = response.Storable([]*questionnaire.Question{q}, answers)
 		}
 		if len(refused) > 0 {
@@ -81,7 +83,7 @@ func shownQuestions(section *questionnaire.Section, entered url.Values) []*quest
 	keys := strings.Split(entered.Get(fieldShown), " ")
 	var shown []*questionnaire.Question
 	for _, q := range section.Questions {
-		if slices.Contains(keys, q.Key) || slices.ContainsFunc(controls[q.Type.Name].names(q), entered.Has) {
+		if slices.Contains(keys, q.Key) || slices.ContainsFunc(fieldNames(q, entered), entered.Has) {
 			shown = append(shown, q)
 		}
 	}

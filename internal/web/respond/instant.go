@@ -39,7 +39,7 @@ func newInstant(today string) *instant {
 func (v *visit) instant(section *questionnaire.Section) *instant {
 	all := newInstant(v.draft.Context.Date)
 	for _, q := range section.Questions {
-		if q.AskIf == nil || q.Type.Skipped || q.Calculate != nil {
+		if q.AskIf == nil || q.Shape() == questionnaire.ShapeItems || q.Type.Skipped || q.Calculate != nil {
 			continue
 		}
 		own := newInstant("")

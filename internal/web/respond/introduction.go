@@ -142,7 +142,7 @@ func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	// Not all that was carried along can be read: it has to be mended first.
-	refused := slices.DeleteFunc(in.refused, func(found response.Violation) bool { return !v.path.Asked(found.Question) })
+	refused := slices.DeleteFunc(in.refused, func(found response.Violation) bool { return !v.path.Asked(top(found.Question)) })
 	if len(refused) > 0 {
 		return p.sectionProblems(w, r, v, section, in, refused)
 	}

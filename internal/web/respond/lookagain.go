@@ -14,7 +14,7 @@ import (
 
 // warningID names a rule that an answer should satisfy, in fieldLooked.
 func warningID(violation response.Violation) string {
-	return violation.Question.Key + "." + violation.Rule.Key
+	return violation.Item + "." + violation.Question.Key + "." + violation.Rule.Key
 }
 
 // doubts reports whether the page that was just sent has answers to be looked

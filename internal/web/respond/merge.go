@@ -55,11 +55,11 @@ func (v *visit) merge(in input) (response.Answers, []*questionnaire.Question) {
 func (v *visit) shownAgain(in input, asked []*questionnaire.Question) url.Values {
 	again := url.Values{}
 	for _, q := range asked {
-		from := controls[q.Type.Name].format(q, v.printer(), v.draft.Answers)
+		from := controlOf(q).format(q, v.printer(), v.draft.Answers)
 		if slices.Contains(in.shown, q) && v.unsaved(in, q) {
 			from = in.entered
 		}
-		for _, name := range controls[q.Type.Name].names(q) {
+		for _, name := range fieldNames(q, from) {
 			if values, ok := from[name]; ok {
 				again[name] = values
 			}

@@ -34,6 +34,27 @@ type previewField struct {
 
 var previewTemplate = template.Must(template.ParseFS(files, "templates/preview.html"))
 
+// sample renders a question without an answer, and of a roster one item.
+func (w *wording) sample(q *questionnaire.Question, earlier questionnaire.Inserts) (template.HTML, error) {
+	f := w.field(q, earlier, nil)
+	if q.Shape() != questionnaire.ShapeItems {
+		return renderField(q, f)
+	}
+	const id = "1"
+	item := ItemField{ID: "f-" + q.Key + "." + id, Title: w.itemTitle(q, 1, ""), Listed: id}
+	for _, inner := range q.Questions {
+		field := w.field(inner, earlier, nil)
+		field.prefixed(itemPrefix(q, id))
+		html, err := renderField(inner, field)
+		if err != nil {
+			return "", err
+		}
+		item.Fields = append(item.Fields, html)
+	}
+	f.Items = []ItemField{item}
+	return renderField(q, f)
+}
+
 // Preview renders a questionnaire in one of its languages as respondents see
 // it, all sections one after the other and with who is asked in words. Nothing
 // can be sent from it.
@@ -68,7 +89,7 @@ func Preview(q *questionnaire.Questionnaire, language string) (template.HTML, er
 			if question.Calculate != nil || question.Type.Skipped {
 				continue
 			}
-			html, err := renderField(question, made.field(question, nobody, nil))
+			html, err := made.sample(question, nobody)
 			if err != nil {
 				return "", err
 			}

@@ -23,29 +23,43 @@ type Problem struct {
 	Text     string // what to do, in the same words as beside the question
 	Href     string // leads to the input, "" where there is none
 
-	key string // of the question
+	key string // of the question, with the prefix of its fields in a roster
+	top string // key of the roster, or of the question itself
 	row int    // place of the matrix row on the page from 0, else -1
 
-	option *questionnaire.Option // whose entry it is about, nil if no option's
+	option *questionnaire.Option   // whose entry it is about, nil if no option's
+	column *questionnaire.Question // whose cell it is about, nil if no cell's
 }
 
 // problems puts violations into words, linked to the inputs of this page.
 func (v *visit) problems(found []response.Violation) []Problem {
 	var problems []Problem
 	for _, violation := range found {
+		v := v.about(violation)
 		q := violation.Question
+		id := "q-" + v.prefix + q.Key
 		problem := Problem{
-			Question: v.plain(q), Text: v.sentence(violation), Href: "#q-" + q.Key, key: q.Key, row: -1,
-			option: violation.Option,
+			Question: v.plain(q), Text: v.sentence(violation), Href: "#" + id, key: v.prefix + q.Key, top: top(q).Key, row: -1,
+			option: violation.Option, column: violation.Column,
+		}
+		if v.prefix != "" {
+			problem.Question = v.printer().Text("respond.about_item", "item", v.itemTitle(q.Roster), "question", problem.Question)
+		}
+		if q.Shape() == questionnaire.ShapeItems {
+			problem.Href = "#f-" + q.Key
 		}
 		if violation.Row != nil {
 			problem.row = slices.Index(v.path.Rows(q), violation.Row)
 		}
 		switch i := slices.Index(parts(v.path.Options(q)), violation.Option); {
+		case problem.row >= 0 && violation.Column != nil:
+			problem.Href = "#q-" + v.prefix + cellPrefix(q, violation.Row) + violation.Column.Key
+		case problem.row >= 0 && len(q.Columns) > 0:
+			problem.Href = "#q-" + v.prefix + cellPrefix(q, violation.Row) + q.Columns[0].Key
 		case problem.row >= 0:
-			problem.Href = "#" + rowID("q-"+q.Key, problem.row)
+			problem.Href = "#" + rowID(id, problem.row)
 		case hasParts(q) && i >= 0:
-			problem.Href = "#" + choiceID("q-"+q.Key, i)
+			problem.Href = "#" + choiceID(id, i)
 		}
 		problems = append(problems, problem)
 	}
@@ -138,6 +152,10 @@ func (v *visit) params(violation response.Violation) map[string]any {
 func attach(f *Field, problems []Problem) {
 	for _, problem := range problems {
 		if problem.row >= 0 && problem.row < len(f.Rows) {
+			if cell := f.Rows[problem.row].cell(problem.column); cell != nil {
+				attach(cell, []Problem{{Text: problem.Text, row: -1}})
+				continue
+			}
 			f.Rows[problem.row].Problems = append(f.Rows[problem.row].Problems, problem.Text)
 			continue
 		}

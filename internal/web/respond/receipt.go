@@ -32,7 +32,7 @@ func (p *pages) receipt(w http.ResponseWriter, r *http.Request) error {
 	if err := p.sessions.put(w, edition, current); err != nil {
 		return err
 	}
-	answers := words{questionnaire: q, printer: wording.printer, path: response.Trace(q, sent.Context, sent.Answers), answers: sent.Answers}
+	answers := words{questionnaire: q, printer: wording.printer, path: response.Trace(q, sent.Context, sent.Answers), answers: sent.Answers, wording: wording}
 	return receiptTemplate.Render(w, r, http.StatusOK, ReceiptPage{
 		Base:    p.site.NewBase(wording.printer, wording.printer.Text("respond.receipt.title"), q.Title.In(wording.printer.Language()), ""),
 		Thanks:  wording.thanks.insert(answers),

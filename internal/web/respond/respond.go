@@ -2,6 +2,7 @@ package respond
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/gorilla/mux"
@@ -18,6 +19,7 @@ type Collector interface {
 	Start(ctx context.Context, f *collect.Form, v collect.Visitor) (collect.Draft, error)
 	Draft(ctx context.Context, id string) (collect.Draft, *collect.Form, error)
 	SavePage(ctx context.Context, id string, revision int, shown []*questionnaire.Question, patch response.Answers) (collect.Draft, []response.Violation, error)
+	SendFile(ctx context.Context, id string, q *questionnaire.Question, item, name string, r io.Reader) (collect.Draft, []response.Violation, error)
 	SetLanguage(ctx context.Context, id, language string) error
 	Submit(ctx context.Context, id string) (collect.Receipt, []response.Violation, error)
 	Receipt(ctx context.Context, id string) (collect.Receipt, error)
@@ -63,7 +65,7 @@ func Routes(r *mux.Router, c Config) error {
 		{http.MethodGet, edition, p.introduction},
 		{http.MethodPost, edition + "/start", p.form(p.start)},
 		{http.MethodGet, edition + "/section/{section}", p.visited(p.section)},
-		{http.MethodPost, edition + "/section/{section}", p.form(p.visited(p.saveSection))},
+		{http.MethodPost, edition + "/section/{section}", p.received(p.saveSection)},
 		{http.MethodGet, edition + "/review", p.visited(p.review)},
 		{http.MethodPost, edition + "/submit", p.form(p.visited(p.submit))},
 		{http.MethodGet, edition + "/receipt", p.receipt},

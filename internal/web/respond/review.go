@@ -74,7 +74,7 @@ func (p *pages) reviewPage(v *visit, found []response.Violation) ReviewPage {
 		}
 	}
 	for _, problem := range problems {
-		problem.Href = "#r-" + problem.key
+		problem.Href = "#r-" + problem.top
 		data.Summary = append(data.Summary, problem)
 	}
 	return data
@@ -92,7 +92,7 @@ func (v *visit) reviewGroup(section *questionnaire.Section, problems []Problem) 
 			Change: sectionURL(v.edition, section.Key) + "?from=review#f-" + q.Key,
 		}
 		for _, problem := range problems {
-			if problem.key == q.Key && item.Problem == "" {
+			if problem.top == q.Key && item.Problem == "" {
 				item.Problem = problem.Text
 			}
 		}

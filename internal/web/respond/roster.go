@@ -152,7 +152,7 @@ func (v *visit) withItems(roster *questionnaire.Question, ids []string, entered 
 		answers[name] = value
 	}
 	answers[roster.Key] = response.Items(items...)
-	return response.Trace(v.form.Questionnaire, v.draft.Context, answers)
+	return v.path.With(answers)
 }
 
 // item is the visit of one item: the same respondent with the answers about it.
@@ -229,4 +229,43 @@ func (v *visit) newlyAskedOfItem(roster *questionnaire.Question, in input, befor
 		}
 	}
 	return ""
+}
+
+// changeItems takes out of what was entered what the respondent takes back of
+// a roster: an item, or an answer about one.
+func (in *input) changeItems() {
+	action, _ := strings.CutPrefix(in.entered.Get(fieldGo), goRemove)
+	clear := in.entered.Get(fieldClear)
+	for _, roster := range in.shown {
+		if roster.Shape() != questionnaire.ShapeItems {
+			continue
+		}
+		if id, ok := strings.CutPrefix(action, roster.Key+":"); ok && isListed(roster) {
+			removeItem(roster, id, in.entered)
+		}
+		for _, item := range listedItems(roster, in.entered) {
+			prefix := itemPrefix(roster, item.id)
+			for _, q := range roster.Questions {
+				if clear != prefix+q.Key {
+					continue
+				}
+				for _, name := range controlOf(q).names(q) {
+					in.entered.Del(prefix + name)
+				}
+			}
+		}
+	}
+}
+
+// sameURL is where to go on the page that was just saved: to the item that is
+// added, the roster that one was removed from, or the file that was sent.
+func (v *visit) sameURL(here string, query url.Values, action string) string {
+	what, of, _ := strings.Cut(action, ":")
+	key, _, _ := strings.Cut(of, ":")
+	if what+":" == goAdd {
+		id := newItemID()
+		query.Set("add", key+":"+id)
+		key += "." + id
+	}
+	return withQuery(here, query.Encode()) + "#f-" + url.PathEscape(key)
 }

@@ -25,7 +25,7 @@ func (p *pages) save(ctx context.Context, v *visit, in input) ([]response.Violat
 		d, found, err := p.collector.SavePage(ctx, v.draft.ID, v.draft.Revision, in.readable, merged)
 		if err == nil {
 			found = append(found, in.refused...)
-			slices.SortStableFunc(found, func(a, b response.Violation) int { return cmp.Compare(a.Question.Index, b.Question.Index) })
+			slices.SortStableFunc(found, func(a, b response.Violation) int { return cmp.Compare(top(a.Question).Index, top(b.Question).Index) })
 			return found, conflicts, p.use(v, d)
 		}
 		if kind := fault.KindOf(err); kind != fault.Conflict && kind != fault.NotFound {

@@ -25,6 +25,7 @@ type SectionPage struct {
 	Notice        string    // what the respondent should know, "" for nothing
 	LookAgain     []Problem // answers that may not be meant
 	Fields        []template.HTML
+	TakesFiles    bool
 	Script        bool   // a script makes the page quicker to use
 	Instant       string // what the script needs to show questions at once, as JSON
 	Hidden        []Hidden
@@ -71,10 +72,15 @@ func (v *visit) addressedSection(r *http.Request) (*questionnaire.Section, error
 func (p *pages) sectionPage(ctx context.Context, v *visit, section *questionnaire.Section, in *input, problems []Problem, query url.Values) (SectionPage, error) {
 	fromReview := query.Get("from") == "review"
 	asked, words := v.path.Questions(section), v.words()
+	// Those that the script may show have been seen as well.
+	instant := v.instant(section)
+	present := slices.DeleteFunc(slices.Clone(section.Questions), func(q *questionnaire.Question) bool {
+		return !slices.Contains(asked, q) && !instant.has(q)
+	})
 	var entered url.Values
-	seen := fingerprints(v.draft.Answers, asked)
+	seen := fingerprints(v.draft.Answers, present)
 	if in != nil {
-		entered, seen = v.shownAgain(*in, asked), v.seenAgain(*in, asked)
+		entered, seen = v.shownAgain(*in, asked), v.seenAgain(*in, present)
 	}
 	sections := v.path.Sections()
 	data := SectionPage{
@@ -95,12 +101,9 @@ func (p *pages) sectionPage(ctx context.Context, v *visit, section *questionnair
 	if err := p.suggest(ctx, v, section); err != nil {
 		return SectionPage{}, err
 	}
-	instant := v.instant(section)
-	for _, q := range section.Questions {
+	v.adding = query.Get("add")
+	for _, q := range present {
 		isAsked, isInstant := slices.Contains(asked, q), instant.has(q)
-		if !isAsked && !isInstant {
-			continue
-		}
 		of := entered
 		if !isAsked {
 			of = nil
@@ -114,6 +117,7 @@ func (p *pages) sectionPage(ctx context.Context, v *visit, section *questionnair
 		}
 		data.Fields = append(data.Fields, html)
 	}
+	data.TakesFiles = asksFor(asked, isFile)
 	data.Script = instant != nil || slices.ContainsFunc(asked, gainsByScript)
 	var err error
 	data.Instant, err = instant.json()
@@ -123,7 +127,7 @@ func (p *pages) sectionPage(ctx context.Context, v *visit, section *questionnair
 // suggest finds what the questions of a section suggest.
 func (p *pages) suggest(ctx context.Context, v *visit, section *questionnaire.Section) (err error) {
 	suggests := func(q *questionnaire.Question) bool { return q.Type.Directory }
-	if p.directory != nil && slices.ContainsFunc(section.Questions, suggests) {
+	if p.directory != nil && asksFor(section.Questions, suggests) {
 		v.organisations, err = p.directory.Organisations(ctx, v.form.Edition.Survey)
 	}
 	return err
@@ -132,13 +136,19 @@ func (p *pages) suggest(ctx context.Context, v *visit, section *questionnaire.Se
 // gainsByScript reports whether the script does something for a question by
 // itself.
 func gainsByScript(q *questionnaire.Question) bool {
-	return q.Shape() == questionnaire.ShapeShares || q.Display == questionnaire.DisplayList || q.Device != ""
+	return slices.ContainsFunc(q.Questions, gainsByScript) || q.Shape() == questionnaire.ShapeShares || q.Display == questionnaire.DisplayList || q.Device != ""
+}
+
+// asksFor reports whether any of some questions, or of those of rosters among
+// them, is of a kind.
+func asksFor(questions []*questionnaire.Question, is func(*questionnaire.Question) bool) bool {
+	return slices.ContainsFunc(questions, func(q *questionnaire.Question) bool { return is(q) || asksFor(q.Questions, is) })
 }
 
 // render answers with the page of a section.
 func (data SectionPage) render(w http.ResponseWriter, r *http.Request, section *questionnaire.Section, status int) error {
 	if data.Script {
-		page.AllowScript(w, slices.ContainsFunc(section.Questions, func(q *questionnaire.Question) bool { return q.Device != "" }))
+		page.AllowScript(w, asksFor(section.Questions, func(q *questionnaire.Question) bool { return q.Device != "" }))
 	}
 	return sectionTemplate.Render(w, r, status, data)
 }
@@ -155,24 +165,31 @@ func hiddenFields(asked []*questionnaire.Question, seen map[string]string, fromR
 // fieldHTML renders a question with what was entered or, where entered is nil,
 // with what is stored.
 func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problems, doubtful []Problem) (template.HTML, error) {
+	if q.Shape() == questionnaire.ShapeItems {
+		return v.rosterHTML(q, entered, problems, doubtful)
+	}
 	isStored := entered == nil
 	if isStored {
-		entered = controls[q.Type.Name].format(q, v.printer(), v.initial(q))
+		entered = controlOf(q).format(q, v.printer(), v.initial(q))
 	}
-	another := func(problem Problem) bool { return problem.key != q.Key }
+	another := func(problem Problem) bool { return problem.key != v.prefix+q.Key }
 	own, doubts := slices.DeleteFunc(slices.Clone(problems), another), slices.DeleteFunc(slices.Clone(doubtful), another)
 	suggests := q.Type.Directory && len(v.organisations) > 0
-	if html := v.wording.questions[q].pristine; html != "" && isStored && len(entered) == 0 && len(own) == 0 && !suggests {
+	if html := v.wording.questions[q].pristine; html != "" && v.prefix == "" && isStored && len(entered) == 0 && len(own) == 0 && !suggests {
 		return html, nil
 	}
 	f := v.wording.field(q, v.words(), v.path)
-	controls[q.Type.Name].fill(f, entered)
+	controlOf(q).fill(f, entered)
+	showFile(f, v.printer(), v.draft.Answers[q.Key])
 	attach(f, own)
 	if suggests {
 		f.Suggestions = v.organisations
 	}
 	for _, doubt := range doubts {
 		f.Warnings = append(f.Warnings, doubt.Text)
+	}
+	if v.prefix != "" {
+		f.prefixed(v.prefix)
 	}
 	return renderField(q, f)
 }

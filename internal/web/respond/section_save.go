@@ -24,6 +24,9 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err != nil {
 		return err
 	}
+	if found, err = p.sendFiles(r.Context(), v, in, found); err != nil {
+		return err
+	}
 	v.session.had(in.shown)
 	// Browsers keep pages to show them again on the way back, with the answers
 	// of then, but not across a change of a cookie.
@@ -51,9 +54,9 @@ func (p *pages) saveSection(w http.ResponseWriter, r *http.Request, v *visit) er
 // the way forward; on other ways only those of what could not be stored, since
 // it would be lost.
 func (v *visit) blocking(in input, action string, found []response.Violation) []response.Violation {
-	if in.entered.Has(fieldClear) || action == "back" || strings.HasPrefix(action, "language:") {
+	if in.entered.Has(fieldClear) || action == "back" || staysOnPage(action) || strings.HasPrefix(action, "language:") {
 		return slices.DeleteFunc(found, func(violation response.Violation) bool {
-			return !v.unsaved(in, violation.Question)
+			return !v.unsaved(in, top(violation.Question)) && !isRefusedFile(violation)
 		})
 	}
 	return found
@@ -85,6 +88,9 @@ func (v *visit) nextURL(section *questionnaire.Section, in input, action string,
 	if key := in.entered.Get(fieldClear); key != "" {
 		return withQuery(here, query.Encode()) + "#f-" + url.PathEscape(key)
 	}
+	if staysOnPage(action) {
+		return v.sameURL(here, query, action)
+	}
 	if strings.HasPrefix(action, "language:") {
 		return withQuery(here, query.Encode())
 	}
@@ -102,9 +108,9 @@ func (v *visit) nextURL(section *questionnaire.Section, in input, action string,
 		query.Set("look", "1")
 		anchor = "#look"
 	}
-	if q := v.newlyAsked(section, in, was); q != nil {
+	if key := v.newlyAsked(section, in, was); key != "" {
 		query.Set("more", "1")
-		anchor = "#f-" + q.Key
+		anchor = "#f-" + key
 	}
 	if anchor != "" {
 		return withQuery(here, query.Encode()) + anchor
@@ -122,19 +128,24 @@ func withQuery(address, query string) string {
 	return address + "?" + query
 }
 
-// newlyAsked is the first question of a section that the answers just saved
-// led to: it has no answer, and it was not on the page or has more options or
-// rows by now. Nil if there is none.
-func (v *visit) newlyAsked(section *questionnaire.Section, in input, before *response.Path) *questionnaire.Question {
+// newlyAsked is the key, on the page, of the first question of a section that
+// the answers just saved led to: it has no answer, and it was not on the page or
+// has more options or rows by now. "" if there is none.
+func (v *visit) newlyAsked(section *questionnaire.Section, in input, before *response.Path) string {
 	for _, q := range v.path.Questions(section) {
+		if slices.Contains(in.shown, q) {
+			if key := v.newlyAskedOfItem(q, in, before); key != "" {
+				return key
+			}
+		}
 		if v.draft.Answers.Has(q) || !q.IsAsked() {
 			continue
 		}
 		if !slices.Contains(in.shown, q) || varies(q) && offersMore(q, before, v.path) {
-			return q
+			return q.Key
 		}
 	}
-	return nil
+	return ""
 }
 
 // offersMore reports whether a path offers an option or a row of a question

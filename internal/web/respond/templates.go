@@ -46,7 +46,7 @@ var controlTemplates = template.Must(template.ParseFS(files, "templates/controls
 // renderField renders a question by the control of its type.
 func renderField(q *questionnaire.Question, f *Field) (template.HTML, error) {
 	var b bytes.Buffer
-	if err := controlTemplates.ExecuteTemplate(&b, controls[q.Type.Name].template, f); err != nil {
+	if err := controlTemplates.ExecuteTemplate(&b, controlOf(q).template, f); err != nil {
 		return "", fmt.Errorf("render question %s: %w", q.Key, err)
 	}
 	return template.HTML(b.String()), nil

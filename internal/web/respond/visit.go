@@ -25,6 +25,11 @@ type visit struct {
 	wording *wording
 	path    *response.Path
 
+	files  []upload         // that came with the request
+	adding string           // "KEY:ID" of the item of a roster that the respondent adds, "" for none
+	outer  response.Answers // of the response, where the visit is of one item: see visit.item
+	prefix string           // of the names of that item's fields
+
 	organisations []string // whose names questions for one suggest
 }
 
@@ -87,26 +92,31 @@ type visitHandler func(w http.ResponseWriter, r *http.Request, v *visit) error
 func (p *pages) visited(next visitHandler) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v, err := p.find(r)
-		if err == nil {
-			err = next(w, r, v)
-		}
-		switch {
-		case errors.Is(err, errSubmitted):
-			return page.SeeOther(w, r, receiptURL(addressedEdition(r)))
-		case errors.Is(err, errNoSession) && r.Method == http.MethodPost:
-			return p.expired(w, r)
-		case errors.Is(err, errNoSession):
-			return page.SeeOther(w, r, editionURL(addressedEdition(r))+"?ended=1")
-		}
-		return err
+		return p.attend(w, r, v, err, next)
 	}
+}
+
+// attend answers the request of a visit that was looked for with some outcome.
+func (p *pages) attend(w http.ResponseWriter, r *http.Request, v *visit, err error, next visitHandler) error {
+	if err == nil {
+		err = next(w, r, v)
+	}
+	switch {
+	case errors.Is(err, errSubmitted):
+		return page.SeeOther(w, r, receiptURL(addressedEdition(r)))
+	case errors.Is(err, errNoSession) && r.Method == http.MethodPost:
+		return p.expired(w, r)
+	case errors.Is(err, errNoSession):
+		return page.SeeOther(w, r, editionURL(addressedEdition(r))+"?ended=1")
+	}
+	return err
 }
 
 func (v *visit) printer() *locale.Printer { return v.wording.printer }
 
 // words puts the visit's answers into words.
 func (v *visit) words() words {
-	return words{questionnaire: v.form.Questionnaire, printer: v.printer(), path: v.path, answers: v.draft.Answers}
+	return words{questionnaire: v.form.Questionnaire, printer: v.printer(), path: v.path, answers: v.draft.Answers, outer: v.outer, wording: v.wording}
 }
 
 // base is the base of a page of the visit.

@@ -126,7 +126,7 @@ func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, languag
 // varies reports whether respondents are shown different options or rows of a
 // question, or in different orders.
 func varies(q *questionnaire.Question) bool {
-	return q.Random || q.OptionsIf != nil ||
+	return q.Random || q.Shape() == questionnaire.ShapeItems || q.OptionsIf != nil ||
 		slices.ContainsFunc(q.Options, func(o *questionnaire.Option) bool { return o.AskIf != nil }) ||
 		slices.ContainsFunc(q.Rows, func(r *questionnaire.Row) bool { return r.AskIf != nil })
 }
@@ -134,6 +134,11 @@ func varies(q *questionnaire.Question) bool {
 // isPiped reports whether an earlier answer is inserted anywhere in a question.
 func isPiped(q *questionnaire.Question, language string) bool {
 	texts := []questionnaire.Text{q.Text, q.Hint, q.Unit, q.Low, q.High}
+	for _, column := range q.Columns {
+		if isPiped(column, language) {
+			return true
+		}
+	}
 	for _, o := range q.Options {
 		texts = append(texts, o.Text)
 	}
@@ -160,7 +165,7 @@ func (w *wording) layout(q *questionnaire.Question, earlier questionnaire.Insert
 		Printer: w.printer, Key: q.Key, ID: "q-" + q.Key, Required: q.Required,
 		Text: w.questions[q].text.insert(earlier), Hint: text(q.Hint),
 	}
-	controls[q.Type.Name].layout(f, q, w.view(q, text, path))
+	controlOf(q).layout(f, q, w.view(q, text, path))
 	return f
 }
 

@@ -17,6 +17,8 @@ type words struct {
 	path          *response.Path
 	answers       response.Answers
 	nested        bool // these words are inserted into a text
+	wording       *wording
+	outer         response.Answers // of the response, in words about one item of a roster
 }
 
 // Words gives the answer that stands for ${key} in a text: "…" where the
@@ -43,7 +45,7 @@ func (w words) variable(v *questionnaire.Variable, value response.Value) []strin
 	case v.Part != nil && q.Shape() == questionnaire.ShapeRanks, v.Currency, v.Other != nil:
 		return w.plain(value)
 	case q.Shape() == questionnaire.ShapeAmount:
-		return w.value(q, w.path.Answers()[q.Key])
+		return w.value(q, w.of(q)[q.Key])
 	case q.Shape() == questionnaire.ShapeRanks:
 		return w.labels(q, value)
 	case q.Shape() == questionnaire.ShapeItems:
@@ -127,6 +129,9 @@ type Answer struct {
 // where there is none.
 func (w words) answer(q *questionnaire.Question) []Answer {
 	v := w.answers[q.Key]
+	if q.Shape() == questionnaire.ShapeItems {
+		return w.items(q, v)
+	}
 	if q.Rows == nil {
 		if lines := w.value(q, v); len(lines) > 0 {
 			return []Answer{{Lines: lines}}
@@ -135,7 +140,7 @@ func (w words) answer(q *questionnaire.Question) []Answer {
 	}
 	var answers []Answer
 	for _, row := range q.Rows {
-		if lines := w.value(q, v.Row(row.Code)); len(lines) > 0 {
+		if lines := w.row(q, v.Row(row.Code)); len(lines) > 0 {
 			answers = append(answers, Answer{Row: w.text(row.Text), Lines: lines})
 		}
 	}
@@ -227,7 +232,7 @@ func (w words) label(q *questionnaire.Question, code string) string {
 		return code
 	}
 	label := w.text(o.Text)
-	if s := w.answers[q.OtherName(o)].Str(); o.Other && s != "" {
+	if s := w.of(q)[q.OtherName(o)].Str(); o.Other && s != "" {
 		return w.printer.Text("respond.other_answer", "option", label, "text", s)
 	}
 	return label
