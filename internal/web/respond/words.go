@@ -121,8 +121,9 @@ func (w words) known(key string) (*questionnaire.Variable, response.Value, bool)
 
 // Answer is the answer to a question, or to a row of a matrix, in words.
 type Answer struct {
-	Row   string // wording of the row; "" where there are none
-	Lines []string
+	Row      string // wording of the row; "" where there are none
+	Lines    []string
+	Numbered bool // the lines begin with numbers
 }
 
 // answer gives the answer to a question in words, a row at a time; nothing
@@ -134,7 +135,7 @@ func (w words) answer(q *questionnaire.Question) []Answer {
 	}
 	if q.Rows == nil {
 		if lines := w.value(q, v); len(lines) > 0 {
-			return []Answer{{Lines: lines}}
+			return []Answer{{Lines: lines, Numbered: q.Shape() == questionnaire.ShapeRanks}}
 		}
 		return nil
 	}
