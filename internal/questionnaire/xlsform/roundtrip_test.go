@@ -39,9 +39,11 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// roundTrip writes a definition, reads it back and compares.
+// roundTrip writes a definition as a form that keeps the rules, reads it back
+// and compares.
 func roundTrip(t *testing.T, d *questionnaire.Definition) {
 	t.Helper()
+	checkRules(t, d)
 	var b bytes.Buffer
 	report, err := Write(&b, d)
 	if err != nil {
