@@ -10,8 +10,16 @@ import (
 // answer reads the columns of a question into the answers.
 func (in *importer) answer(qp *questionPlan, answers response.Answers) {
 	switch {
+	case len(qp.Columns) > 0:
+		in.answerGrid(qp, answers)
 	case len(qp.rows) > 0:
 		in.answerMatrix(qp, answers)
+	case qp.Shape() == questionnaire.ShapeRanks:
+		in.answerRanks(qp, answers)
+	case qp.Shape() == questionnaire.ShapeShares:
+		in.answerShares(qp, answers)
+	case qp.Shape() == questionnaire.ShapeAmount:
+		in.answerAmount(qp, answers)
 	case qp.Shape() == questionnaire.ShapeCodes:
 		in.answerMultiple(qp, answers)
 	case len(qp.ticks) > 0:

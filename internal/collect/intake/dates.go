@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/label"
 )
 
@@ -55,6 +56,39 @@ func parseDate(s string, order dateOrder) (string, bool) {
 				return t.Format(time.DateOnly), true
 			}
 		}
+	}
+	return "", false
+}
+
+// Forms of months: by name and by number.
+var (
+	namedMonths    = []string{"Jan 2006", "January 2006", "Jan-2006", "January-2006", "2006 January", "Jan-06", "Jan 06"}
+	numberedMonths = []string{"2006-1", "2006/1", "2006.1", "1/2006", "1-2006", "1.2006", "200601"}
+)
+
+// parseMonth reads a month of the usual forms, and gives it as YYYY-MM.
+func parseMonth(s string) (string, bool) {
+	if len(s) > 20 {
+		return "", false
+	}
+	s = strings.ReplaceAll(s, ",", "")
+	for _, forms := range [][]string{namedMonths, numberedMonths} {
+		for _, form := range forms {
+			if t, err := time.Parse(form, s); err == nil {
+				return t.Format(questionnaire.MonthOnly), true
+			}
+		}
+	}
+	return "", false
+}
+
+// readMonth reads a month or the month of a day.
+func readMonth(s string, order dateOrder) (string, bool) {
+	if month, ok := parseMonth(s); ok {
+		return month, true
+	}
+	if day, ok := readDay(s, order); ok {
+		return day[:len(questionnaire.MonthOnly)], true
 	}
 	return "", false
 }

@@ -19,7 +19,7 @@ type decoded struct {
 	value  response.Value          // of a column of answers
 	option *questionnaire.Option   // of a single choice or a tick
 	list   []*questionnaire.Option // of several choices in one cell
-	text   string                  // of "other", or of an administrative column
+	text   string                  // of "other", of a currency or of an administrative column
 	reason string                  // why the cell is refused, "" if it is not
 }
 
@@ -43,7 +43,7 @@ const mostRemembered = 5000
 
 // decode reads a cell that is not blank.
 func (d *decoder) decode(cell string) decoded {
-	if d.question != nil && d.option == nil && d.shape() == questionnaire.ShapeText {
+	if d.question != nil && d.option == nil && !d.currency && d.shape() == questionnaire.ShapeText {
 		return d.read(cell) // hardly any text comes twice
 	}
 	if found, ok := d.memo[cell]; ok {
@@ -76,6 +76,12 @@ func (d *decoder) read(cell string) decoded {
 		return decoded{}
 	case d.admin != nil:
 		return d.readAdministrative(clean)
+	case d.currency:
+		return d.readCurrency(clean)
+	case d.place > 0:
+		return d.readCode(cell, clean)
+	case d.isPart():
+		return d.readPart(clean)
 	case d.option != nil && (d.option.Other || d.text):
 		return d.readOther(cell, clean)
 	case d.option != nil:
@@ -86,18 +92,24 @@ func (d *decoder) read(cell string) decoded {
 		return d.readCode(cell, clean)
 	case questionnaire.ShapeCodes:
 		return d.readCodes(cell, clean)
-	case questionnaire.ShapeNumber:
+	case questionnaire.ShapeNumber, questionnaire.ShapeItems:
 		return d.readNumber(clean)
 	case questionnaire.ShapeDate:
 		return d.readDate(clean)
+	case questionnaire.ShapeMonth:
+		return d.readMonth(clean)
+	case questionnaire.ShapeRanks:
+		return d.readRanks(cell, clean)
+	case questionnaire.ShapeAmount:
+		return d.readAmount(clean)
 	case questionnaire.ShapeText:
 		return d.readText(cell, clean)
 	}
 	return decoded{reason: "the question takes no answer; remove the column or change the question's type"}
 }
 
-// shape is that of the answer or, for a matrix, of the row's.
-func (d *decoder) shape() questionnaire.Shape { return d.question.Shape() }
+// shape is that of the answer or, for a matrix, of the row's or the cell's.
+func (d *decoder) shape() questionnaire.Shape { return d.asked().Shape() }
 
 // plain is a text as it is kept: without control characters and spaces around
 // it, with its line breaks.
@@ -169,7 +181,7 @@ func (d *decoder) readTick(clean string) decoded {
 
 func (d *decoder) readNumber(clean string) decoded {
 	if x, ok := parseNumber(clean); ok {
-		if d.question.Decimals == 0 && x != math.Trunc(x) {
+		if d.asked().Decimals == 0 && x != math.Trunc(x) {
 			return decoded{reason: "this is no whole number; correct it, or write type: decimal"}
 		}
 		return decoded{value: response.Number(x)}
@@ -196,5 +208,15 @@ func (d *decoder) readText(cell, clean string) decoded {
 			return choice(o)
 		}
 	}
-	return decoded{value: response.String(plain(cell))}
+	text := plain(cell)
+	if f := d.asked().Type.Format; !response.Fits(f, text) {
+		return decoded{reason: misfits[f]}
+	}
+	return decoded{value: response.String(text)}
+}
+
+// misfits are the reasons why a text of a format is refused.
+var misfits = map[questionnaire.Format]string{
+	questionnaire.FormatEmail: "this is no e-mail address; correct it, or write type: text",
+	questionnaire.FormatURL:   "this is no address of a page; write it with https://, or write type: text",
 }

@@ -15,7 +15,7 @@ func (d *decoder) readCode(cell, clean string) decoded {
 	if o, ok := d.findOption(clean); ok {
 		return choice(o)
 	}
-	if other, ok := otherOption(d.question); ok && d.ownText && len(d.question.Rows) == 0 {
+	if other, ok := otherOption(d.question); ok && d.ownText && d.row == nil {
 		return decoded{option: other, value: response.String(other.Code), text: plain(cell)}
 	}
 	return decoded{reason: d.noOption(clean)}
@@ -43,7 +43,7 @@ func (d *decoder) findOption(clean string) (*questionnaire.Option, bool) {
 	if !ok {
 		return nil, false
 	}
-	o, ok := d.question.Option(strconv.Itoa(point))
+	o, ok := d.asked().Option(strconv.Itoa(point))
 	return o, ok && o.HasScore && o.Score == float64(point)
 }
 
@@ -60,7 +60,10 @@ func (d *decoder) readCodes(cell, clean string) decoded {
 		return decoded{list: []*questionnaire.Option{o}}
 	}
 	other, hasOther := otherOption(d.question)
-	hasOther = hasOther && d.ownText && len(d.question.Rows) == 0
+	hasOther = hasOther && d.ownText && d.row == nil
+	if found, ok := d.spaced(clean); ok {
+		return decoded{list: found}
+	}
 	var unknown []string
 	for _, sep := range append([]string{"\n"}, separators...) {
 		if !strings.Contains(cell, sep) {
@@ -79,6 +82,20 @@ func (d *decoder) readCodes(cell, clean string) decoded {
 		return decoded{list: []*questionnaire.Option{other}, text: plain(cell)}
 	}
 	return decoded{reason: d.noOption(clean)}
+}
+
+// spaced reads several codes with spaces between them, as forms of XLSForm are
+// exported: nothing but codes, since labels hold spaces too.
+func (d *decoder) spaced(clean string) (found []*questionnaire.Option, ok bool) {
+	codes := strings.Fields(clean)
+	for _, code := range codes {
+		o, ok := d.asked().Option(code)
+		if !ok {
+			return nil, false
+		}
+		found = append(found, o)
+	}
+	return found, len(codes) > 1
 }
 
 // split cuts a cell and finds an option for every part; parts that are no

@@ -21,6 +21,10 @@ type ImportOptions struct {
 	// SkipRefused takes the other rows in where some are refused. Without it
 	// one refused row refuses the file.
 	SkipRefused bool
+
+	// Items are tables with a row for each item of a roster, which name its
+	// response. Worksheets beside the responses need not be listed.
+	Items []*sheet.Sheet
 }
 
 // Import reads the responses of an export by a questionnaire. Columns are
@@ -37,12 +41,28 @@ type ImportOptions struct {
 // respondents or, without one, of the number of the row.
 func Import(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, o ImportOptions) (iter.Seq2[response.Response, error], *ImportReport, error) {
 	report := &ImportReport{File: fileFacts(s)}
-	p, err := newPlan(ctx, s, q, report)
+	p, err := newPlan(ctx, s, q, nil, report)
 	if err != nil {
 		return nil, nil, err
 	}
+	if report.Matched == 0 {
+		return nil, nil, unmatched(s, q)
+	}
 	in := &importer{plan: p, sheet: s, options: o, report: report, seen: map[uuid.UUID]int{}, extra: make([]int, len(s.Columns))}
+	if err := in.findItems(ctx); err != nil {
+		return nil, nil, err
+	}
+	in.reportColumns()
+	p.findClosing()
 	return in.responses(ctx), report, nil
+}
+
+// unmatched says that nothing in a file belongs to the questionnaire.
+func unmatched(s *sheet.Sheet, q *questionnaire.Questionnaire) error {
+	if own := findOwn(s); own != nil && own.disposition < 0 {
+		return fault.New(fault.Invalid, "%s holds the items of a roster; import the file of the responses, together with this one", s.Name)
+	}
+	return fault.New(fault.Invalid, "no column of %s belongs to a question of %s; its headers must be keys or wordings of the questionnaire, or aliases of its questions", s.Name, q.Title.Source())
 }
 
 // importer is the state of one Import.
@@ -53,15 +73,22 @@ type importer struct {
 	report  *ImportReport
 	seen    map[uuid.UUID]int // row of each response
 	extra   []int             // cells in columns that are not taken in
+	listed  []*itemSheet
 
-	row     sheet.Row
-	refused bool // the current row
+	worksheet string // or file that holds items; "" of the responses
+	row       sheet.Row
+	ordinal   int  // of the current row, blank ones not counted
+	refused   bool // the current row
 }
 
 // responses reads the sheet from its beginning.
 func (in *importer) responses(ctx context.Context) iter.Seq2[response.Response, error] {
 	return func(yield func(response.Response, error) bool) {
 		in.restart()
+		if err := in.readItems(ctx); err != nil {
+			yield(response.Response{}, err)
+			return
+		}
 		for row, err := range in.sheet.Rows(ctx) {
 			if err != nil {
 				yield(response.Response{}, err)
@@ -72,6 +99,7 @@ func (in *importer) responses(ctx context.Context) iter.Seq2[response.Response, 
 				continue
 			}
 			in.report.File.Rows++
+			in.ordinal++
 			r, ok := in.response(row)
 			if !ok {
 				in.report.RefusedRows++
@@ -83,7 +111,8 @@ func (in *importer) responses(ctx context.Context) iter.Seq2[response.Response, 
 			}
 		}
 		in.finish()
-		if n := in.report.RefusedRows; n > 0 && !in.options.SkipRefused {
+		in.finishItems()
+		if n := in.report.RefusedRows + in.report.RefusedItems; n > 0 && !in.options.SkipRefused {
 			yield(response.Response{}, fault.New(fault.Invalid, "%s of %s refused, so nothing is imported; mend what the report lists in the file or the questionnaire, or skip refused rows",
 				count(n, "row"), in.sheet.Name))
 		}
@@ -94,6 +123,7 @@ func (in *importer) responses(ctx context.Context) iter.Seq2[response.Response, 
 func (in *importer) restart() {
 	clear(in.seen)
 	clear(in.extra)
+	in.ordinal = 0
 	in.report.restart()
 	for _, d := range in.columns {
 		if d != nil {
@@ -111,24 +141,40 @@ func (in *importer) finish() {
 		case d == nil && in.extra[i] == 0 && !c.Named():
 			in.report.File.Unnamed++
 		case d == nil && in.extra[i] == 0 || d != nil && d.filled == 0:
-			in.report.File.Empty = append(in.report.File.Empty, c.Letter())
+			in.report.File.Empty = append(in.report.File.Empty, in.letter(c))
 		case d == nil && !c.Named():
-			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: c.Letter(), Header: unnamed(c), index: i})
+			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: in.letter(c), Header: unnamed(c), worksheet: in.worksheet, index: i})
 		}
 	}
-	kept := in.report.Extra[:0]
-	for _, e := range in.report.Extra {
-		if e.Values = in.extra[e.index]; e.Values > 0 {
+	in.report.Extra, in.report.Left = in.counted(in.report.Extra), in.counted(in.report.Left)
+}
+
+// counted are those of the columns that have values.
+func (in *importer) counted(columns []*ExtraColumn) []*ExtraColumn {
+	kept := columns[:0]
+	for _, e := range columns {
+		if e.worksheet == in.worksheet {
+			e.Values = in.extra[e.index]
+		}
+		if e.Values > 0 || e.worksheet != in.worksheet {
 			kept = append(kept, e)
 		}
 	}
-	in.report.Extra = kept
+	return kept
+}
+
+// letter names a column, with its worksheet where that is not the responses'.
+func (in *importer) letter(c *sheet.Column) string {
+	if in.worksheet == "" {
+		return c.Letter()
+	}
+	return in.worksheet + "!" + c.Letter()
 }
 
 // refuse refuses the current row because of a cell.
 func (in *importer) refuse(column int, reason string) {
 	in.refused = true
-	refusal := Refusal{Row: in.row.Number, Column: sheet.Letter(column), Reason: reason}
+	refusal := Refusal{Worksheet: in.worksheet, Row: in.row.Number, Column: sheet.Letter(column), Reason: reason}
 	if column < len(in.row.Cells) {
 		refusal.Value = label.Clean(in.row.Cells[column])
 	}
@@ -174,7 +220,14 @@ func (in *importer) response(row sheet.Row) (response.Response, bool) {
 		}
 	}
 	for _, qp := range in.questions {
-		in.answer(qp, r.Answers)
+		if qp.Shape() != questionnaire.ShapeItems {
+			in.answer(qp, r.Answers)
+		}
+	}
+	for _, qp := range in.questions { // items may follow from any answer
+		if qp.Shape() == questionnaire.ShapeItems {
+			in.answerItems(qp, &r)
+		}
 	}
 	r.Disposition = in.disposition(&r, completed)
 	in.identify(&r)

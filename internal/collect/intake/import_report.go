@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"barometer/internal/collect/response"
@@ -17,12 +19,22 @@ type ImportReport struct {
 
 	Missing []MissingColumn // of the questionnaire, not in the file
 	Extra   []*ExtraColumn  // of the file, not in the questionnaire: not taken in
+	Left    []*ExtraColumn  // of the questionnaire, but nothing that an import takes in
+	Items   []ItemTable     // tables of the items of rosters
 
-	RefusedRows int
-	Refused     []Refusal // the first MostRefusals
+	RefusedRows  int
+	RefusedItems int       // rows of items that belong to no response; others refuse their response
+	Refused      []Refusal // the first MostRefusals
 
-	TextsBeside   int // texts of "other" beside another answer: both are kept
-	MissingBeside int // "don't know" ticked beside other options: left out
+	TextsBeside   int            // texts of "other" beside another answer: both are kept
+	MissingBeside int            // "don't know" ticked beside other options: left out
+	OddTotals     map[string]int // answers to allocations that do not add up, by key: kept
+}
+
+// ItemTable is a worksheet or a file with the items of a roster.
+type ItemTable struct {
+	Name, Roster string
+	Rows         int
 }
 
 // MostRefusals is how many refused cells a report lists.
@@ -38,30 +50,45 @@ type MissingColumn struct {
 type ExtraColumn struct {
 	Column string // letter
 	Header string
-	Values int // cells with values, known when all rows are read
+	Values int    // cells with values, known when all rows are read
+	Reason string // why it is left out, "" where nothing is known of it
 
-	index int
+	worksheet string
+	index     int
 }
 
 // Refusal is one cell because of which a row is refused.
 type Refusal struct {
-	Row    int    // as spreadsheets count
-	Column string // letter
-	Header string
-	Value  string
-	Reason string // what is wrong and how to mend it
+	Worksheet string // or file that holds items; "" of the responses
+	Row       int    // as spreadsheets count
+	Column    string // letter
+	Header    string
+	Value     string
+	Reason    string // what is wrong and how to mend it
 }
 
 // String gives the line that commands print.
 func (r Refusal) String() string {
-	return fmt.Sprintf("row %d, column %s (%s): %q: %s", r.Row, r.Column, clip(r.Header), clip(r.Value), r.Reason)
+	row := fmt.Sprintf("row %d", r.Row)
+	if r.Worksheet != "" {
+		row += " of " + r.Worksheet
+	}
+	return fmt.Sprintf("%s, column %s (%s): %q: %s", row, r.Column, clip(r.Header), clip(r.Value), r.Reason)
 }
 
 // restart forgets the counts of rows.
 func (r *ImportReport) restart() {
 	r.File.Rows, r.File.BlankRows, r.File.Unnamed, r.File.Empty = 0, 0, 0, nil
 	r.Imported, r.Dispositions = 0, map[response.Disposition]int{}
-	r.RefusedRows, r.Refused, r.TextsBeside, r.MissingBeside = 0, nil, 0, 0
+	r.RefusedRows, r.RefusedItems, r.Refused, r.TextsBeside, r.MissingBeside, r.OddTotals = 0, 0, nil, 0, 0, nil
+}
+
+// addTotal counts an answer to an allocation that does not add up.
+func (r *ImportReport) addTotal(key string) {
+	if r.OddTotals == nil {
+		r.OddTotals = map[string]int{}
+	}
+	r.OddTotals[key]++
 }
 
 func (r *ImportReport) add(d response.Disposition) {
@@ -81,6 +108,9 @@ func (r *ImportReport) Lines() []string {
 	lines := append(r.File.Lines(), fmt.Sprintf("%s matched; %s read: %d complete, %d partial, %d screened out, %d refused to answer.",
 		count(r.Matched, "column"), count(r.Imported, "response"), r.Dispositions[response.Complete], r.Dispositions[response.Partial],
 		r.Dispositions[response.ScreenedOut], r.Dispositions[response.Declined]))
+	for _, t := range r.Items {
+		lines = append(lines, fmt.Sprintf("%s of roster %s in %s.", count(t.Rows, "item"), t.Roster, t.Name))
+	}
 	for _, m := range r.Missing {
 		lines = append(lines, fmt.Sprintf("missing %s: %s.", m.Name, m.Remedy))
 	}
@@ -88,14 +118,20 @@ func (r *ImportReport) Lines() []string {
 		lines = append(lines, fmt.Sprintf("extra column %s (%s), %s not taken in: add its header to the aliases of a question, or add an administrative column with it as text, if they are wanted.",
 			e.Column, clip(e.Header), count(e.Values, "value")))
 	}
+	for _, e := range r.Left {
+		lines = append(lines, fmt.Sprintf("column %s (%s), %s left out: %s.", e.Column, clip(e.Header), count(e.Values, "value"), e.Reason))
+	}
 	if r.TextsBeside > 0 {
 		lines = append(lines, fmt.Sprintf("%s of “other” beside another answer: both are kept.", count(r.TextsBeside, "text")))
 	}
 	if r.MissingBeside > 0 {
 		lines = append(lines, fmt.Sprintf("“don't know” ticked beside other options %s: left out.", count(r.MissingBeside, "time")))
 	}
-	if r.RefusedRows > 0 {
-		lines = append(lines, fmt.Sprintf("%s refused:", count(r.RefusedRows, "row")))
+	for _, key := range slices.Sorted(maps.Keys(r.OddTotals)) {
+		lines = append(lines, fmt.Sprintf("%s to %s not adding up to its total: kept.", count(r.OddTotals[key], "answer"), key))
+	}
+	if n := r.RefusedRows + r.RefusedItems; n > 0 {
+		lines = append(lines, fmt.Sprintf("%s refused:", count(n, "row")))
 	}
 	for _, refusal := range r.Refused {
 		lines = append(lines, "  "+refusal.String())
@@ -124,8 +160,8 @@ func (r *ImportReport) Brief() []string {
 		}
 		lines = append(lines, fmt.Sprintf("%s of the questionnaire without a column in %s: %s.", count(n, "variable"), r.File.Name, some(names)))
 	}
-	if r.RefusedRows > 0 {
-		lines = append(lines, fmt.Sprintf("%s of %s refused.", count(r.RefusedRows, "row"), r.File.Name))
+	if n := r.RefusedRows + r.RefusedItems; n > 0 {
+		lines = append(lines, fmt.Sprintf("%s of %s refused.", count(n, "row"), r.File.Name))
 	}
 	return lines
 }

@@ -41,6 +41,9 @@ func (m *matcher) known(name string, c *sheet.Column) []target {
 	if t, ok := m.byName[lower]; ok {
 		found = append(found, t)
 	}
+	if t, ok := m.item(name); ok {
+		found = append(found, t)
+	}
 	if v, ok := m.admins[label.Wording(c.Question)]; ok {
 		found = append(found, target{admin: v})
 	}
@@ -66,7 +69,9 @@ func (d *decoder) readKnown(cell string) (_ decoded, ok bool) {
 		return d.readKnownAdministrative(cell, text)
 	case d.text:
 		return decoded{}, drops(d.known, cell)
-	case d.option != nil:
+	case d.currency:
+		return decoded{}, false
+	case d.option != nil && !d.isPart():
 		return d.readKnownTick(cell, text)
 	}
 	if labelled {
@@ -88,9 +93,9 @@ func (d *decoder) readKnown(cell string) (_ decoded, ok bool) {
 			return result, true
 		}
 	}
-	i := slices.IndexFunc(d.question.Options, func(o *questionnaire.Option) bool { return o.Missing == kind })
+	i := slices.IndexFunc(d.asked().Options, func(o *questionnaire.Option) bool { return o.Missing == kind })
 	if kind != questionnaire.NotMissing && i >= 0 {
-		return d.chosen(d.question.Options[i])
+		return d.chosen(d.asked().Options[i])
 	}
 	return decoded{}, d.known.Missing(cell)
 }
@@ -98,6 +103,9 @@ func (d *decoder) readKnown(cell string) (_ decoded, ok bool) {
 // chosen is an option as the answer to the question; ok is false where only a
 // missing kind can be.
 func (d *decoder) chosen(o *questionnaire.Option) (_ decoded, ok bool) {
+	if d.place > 0 {
+		return choice(o), true
+	}
 	switch d.shape() {
 	case questionnaire.ShapeCode:
 		return choice(o), true

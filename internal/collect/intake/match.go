@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"barometer/internal/collect/intake/sheet"
@@ -13,10 +14,32 @@ import (
 type target struct {
 	admin    *questionnaire.Variable
 	question *questionnaire.Question
-	row      *questionnaire.Row    // of a matrix
-	option   *questionnaire.Option // of a column of ticks or of the texts of "other"; nil: answers
-	text     bool                  // texts of "other" only, no ticks
-	member   int                   // from 1: number of a column that holds one of several chosen options
+	row      *questionnaire.Row      // of a matrix
+	column   *questionnaire.Question // of a matrix whose columns differ in type
+	option   *questionnaire.Option   // of a column of ticks, ranks, shares or the texts of "other"; nil: answers
+	text     bool                    // texts of "other" only, no ticks
+	member   int                     // from 1: number of a column that holds one of several chosen options
+	place    int                     // from 1: of the option at that place of a ranking
+	currency bool                    // of an amount of money
+	item     int                     // from 1: number of the item of a roster that is answered about
+}
+
+// asked is the question that the cells answer: that of the column of a matrix,
+// if it has one of its own.
+func (t target) asked() *questionnaire.Question {
+	if t.column != nil {
+		return t.column
+	}
+	return t.question
+}
+
+// isPart reports whether cells hold the rank or the share of an option.
+func (t target) isPart() bool {
+	if t.option == nil {
+		return false
+	}
+	shape := t.asked().Shape()
+	return shape == questionnaire.ShapeRanks || shape == questionnaire.ShapeShares
 }
 
 // matcher finds the targets of columns by keys, codes and labels.
@@ -27,22 +50,37 @@ type matcher struct {
 	byAlias   map[string]target                  // by alias in lower case, of variables that files name
 	admins    map[string]*questionnaire.Variable // by wording of the header
 	taken     map[target]bool
-	alone     map[int]bool // columns without others under the same question
+	alone     map[int]bool        // columns without others under the same question
+	rosters   map[string]*matcher // of the questions about each item, by key in lower case
+	dashes    bool                // the file writes group-question
 }
 
-func newMatcher(q *questionnaire.Questionnaire, columns []sheet.Column) *matcher {
+// newMatcher finds the targets of columns in the responses or, if roster is not
+// nil, in a file of its items.
+func newMatcher(q *questionnaire.Questionnaire, roster *questionnaire.Question, columns []sheet.Column) *matcher {
+	questions, variables := q.Questions, q.Variables
+	if roster != nil {
+		questions, variables = roster.Questions, roster.ItemVariables
+	}
 	m := &matcher{
 		byName: map[string]target{}, byAlias: map[string]target{}, recodes: map[string]bool{}, byWording: map[string][]*questionnaire.Question{},
-		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{},
+		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{}, rosters: map[string]*matcher{},
+		dashes: slices.ContainsFunc(columns, func(c sheet.Column) bool { return c.Headers[0] == odkKey }),
 	}
-	for _, v := range q.Variables {
+	for _, v := range variables {
 		m.addVariable(v)
 	}
-	for _, question := range q.Questions {
+	for _, question := range questions {
 		for _, w := range wordings(q, question) {
 			m.byWording[w] = append(m.byWording[w], question)
 		}
 		m.addAliases(question)
+		if leftOut(question) != "" {
+			m.byName[strings.ToLower(question.Key)] = target{question: question}
+		}
+		if len(question.Questions) > 0 {
+			m.rosters[strings.ToLower(question.Key)] = newMatcher(q, question, nil)
+		}
 	}
 	for _, g := range groupColumns(columns, func(c *sheet.Column) bool { return !c.Named() }) {
 		if len(g.columns) == 1 {
@@ -64,10 +102,12 @@ func (m *matcher) addVariable(v *questionnaire.Variable) {
 	case v.Question == nil:
 	case v.Other != nil:
 		m.byName[name] = target{question: v.Question, option: v.Other, text: true}
+	case v.Currency:
+		m.byName[name] = target{question: v.Question, currency: true}
 	default:
-		m.byName[name] = target{question: v.Question, row: v.Row}
+		m.byName[name] = target{question: v.Question, row: v.Row, column: v.Column, option: v.Part}
 		for _, o := range v.Options {
-			m.byName[strings.ToLower(v.Indicator(o))] = target{question: v.Question, row: v.Row, option: o}
+			m.byName[strings.ToLower(v.Indicator(o))] = target{question: v.Question, row: v.Row, column: v.Column, option: o}
 		}
 	}
 }
@@ -115,6 +155,9 @@ func (m *matcher) candidates(c *sheet.Column) []target {
 	if t, ok := m.byName[strings.ToLower(head)]; ok {
 		found = append(found, t)
 	}
+	if t, ok := m.item(head); ok {
+		found = append(found, t)
+	}
 	if !c.Named() {
 		head = unnamed(c)
 	}
@@ -138,6 +181,9 @@ func (m *matcher) candidates(c *sheet.Column) []target {
 			found = append(found, m.under(questions[i], "", subs[i], c)...)
 		}
 	}
+	if t, ok := m.path(c.Headers[0]); ok {
+		found = append(found, t)
+	}
 	return found
 }
 
@@ -158,11 +204,23 @@ func (m *matcher) under(question, row, sub string, c *sheet.Column) []target {
 // within is the target of a column in a question.
 func (m *matcher) within(q *questionnaire.Question, row, sub string, c *sheet.Column) (target, bool) {
 	t := target{question: q}
+	if len(q.Columns) > 0 {
+		return gridTarget(q, row, sub)
+	}
 	if len(q.Rows) > 0 {
 		return matrixTarget(q, row, sub)
 	}
+	if leftOut(q) != "" {
+		return t, true
+	}
 	if sub == "" || label.IsReply(sub) || label.Norm(sub) == label.Norm(wording(q.Text)) {
 		return t, true
+	}
+	if q.Shape() == questionnaire.ShapeRanks {
+		return rankTarget(q, sub)
+	}
+	if q.Shape() == questionnaire.ShapeAmount && label.Norm(sub) == "currency" {
+		return target{question: q, currency: true}, true
 	}
 	if o, ok := findLabel(q.Options, sub); ok {
 		t.option = o

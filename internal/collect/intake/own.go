@@ -13,7 +13,7 @@ import (
 // own is what is particular to a file that this program exported: its columns
 // are named by variable, and its cells say why there is no value.
 type own struct {
-	id, language, disposition int // columns, -1 for none
+	id, language, disposition int // columns, -1 for none; items of rosters have the first only
 
 	// codes tells that choices are written as codes, as far as that can be
 	// seen; labels are understood all the same.
@@ -32,10 +32,13 @@ func findOwn(s *sheet.Sheet) *own {
 		id: find(response.ColumnID), language: find(response.ColumnLanguage), disposition: find(response.ColumnDisposition),
 		guarded: s.Format == "csv", computed: make([]bool, len(s.Columns)),
 	}
-	if o.disposition < 0 {
+	if o.disposition < 0 && find(response.ColumnItem) < 0 {
 		return nil
 	}
-	for _, name := range []string{response.ColumnID, response.ColumnVersion, response.ColumnLanguage, response.ColumnSource, response.ColumnDisposition} {
+	for _, name := range []string{
+		response.ColumnID, response.ColumnVersion, response.ColumnLanguage, response.ColumnSource, response.ColumnDisposition,
+		response.ColumnRow, response.ColumnItem,
+	} {
 		if i := find(name); i >= 0 {
 			o.computed[i] = true
 		}
@@ -91,7 +94,7 @@ func (o *own) cell(row sheet.Row, column int) string {
 // readOwn reads a cell in our notation; ok is false where it is to be read
 // like that of any other file.
 func (d *decoder) readOwn(cell string) (_ decoded, ok bool) {
-	answers := d.question != nil && d.option == nil
+	answers := d.question != nil && !d.currency && (d.option == nil || d.isPart())
 	if m, missing := missingKind(cell); missing {
 		if answers && m.Given() {
 			return decoded{value: response.Missing(m)}, true
@@ -105,6 +108,7 @@ func (d *decoder) readOwn(cell string) (_ decoded, ok bool) {
 		return decoded{}, false
 	}
 	switch {
+	case d.currency || d.isPart():
 	case d.option != nil && cell == "1":
 		return decoded{option: d.option}, true
 	case d.option != nil && cell == "0":
@@ -112,7 +116,7 @@ func (d *decoder) readOwn(cell string) (_ decoded, ok bool) {
 	case answers && d.shape() == questionnaire.ShapeText:
 		return decoded{value: response.String(plain(cell))}, true
 	case answers && d.shape() == questionnaire.ShapeCode:
-		if o, found := d.question.Option(cell); found {
+		if o, found := d.asked().Option(cell); found {
 			return choice(o), true
 		}
 	}

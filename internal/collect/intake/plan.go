@@ -1,13 +1,10 @@
 package intake
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"barometer/internal/collect/intake/sheet"
-	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
 	"barometer/internal/questionnaire/label"
 )
@@ -16,7 +13,8 @@ import (
 // row.
 type plan struct {
 	questionnaire *questionnaire.Questionnaire
-	columns       []*decoder // by column of the sheet; nil for those not taken in
+	columns       []*decoder     // by column of the sheet; nil for those not taken in
+	left          map[int]string // why columns that are recognised are not taken in
 	admin         []*decoder
 	questions     []*questionPlan // in the order asked
 	completed     *decoder        // the administrative column that tells the disposition, or nil
@@ -25,58 +23,44 @@ type plan struct {
 	own           *own            // nil unless this program wrote the file
 }
 
-// questionPlan is the columns of one question.
-type questionPlan struct {
-	*questionnaire.Question
-	main    *decoder
-	ticks   []*decoder // in the order of options
-	members []*decoder // of a multiple choice, each with one chosen option
-	others  []*decoder // of the texts of "other"
-	rows    []rowPlan  // of a matrix, in the order of rows
-}
-
-// rowPlan is the columns of one row of a matrix.
-type rowPlan struct {
-	row   *questionnaire.Row
-	main  *decoder
-	ticks []*decoder
-}
-
 // sampleRows is how many rows decide how cells are written, such as whether
 // dates have the day first.
 const sampleRows = 5000
 
-func newPlan(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, report *ImportReport) (*plan, error) {
-	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns)), own: findOwn(s)}
+// newPlan plans how the responses of a sheet are read or, if roster is not nil,
+// the items of that roster. It matches nothing if report.Matched stays 0.
+func newPlan(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, roster *questionnaire.Question, report *ImportReport) (*plan, error) {
+	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns)), left: map[int]string{}, own: findOwn(s)}
 	if p.own != nil {
 		if err := p.own.findCodes(ctx, s); err != nil {
 			return nil, err
 		}
 	}
-	p.match(s, report)
-	if report.Matched == 0 {
-		return nil, fault.New(fault.Invalid, "no column of %s belongs to a question of %s; its headers must be keys or wordings of the questionnaire, or aliases of its questions", s.Name, q.Title.Source())
+	p.match(s, roster, report)
+	questions := q.Questions
+	if roster != nil {
+		questions = roster.Questions
 	}
-	p.group()
-	p.reportColumns(s, report)
-	if err := p.findDateOrders(ctx, s); err != nil {
-		return nil, err
-	}
-	p.findClosing()
-	return p, nil
+	p.group(questions)
+	return p, p.findDateOrders(ctx, s)
 }
 
 // match finds what each column holds.
-func (p *plan) match(s *sheet.Sheet, report *ImportReport) {
-	m := newMatcher(p.questionnaire, s.Columns)
+func (p *plan) match(s *sheet.Sheet, roster *questionnaire.Question, report *ImportReport) {
+	m := newMatcher(p.questionnaire, roster, s.Columns)
 	for i := range s.Columns {
 		c := &s.Columns[i]
 		t, ok := m.find(c)
 		if p.own != nil {
-			t, ok = m.byName[strings.ToLower(c.Headers[0])]
+			if t, ok = m.byName[strings.ToLower(c.Headers[0])]; !ok {
+				t, ok = m.item(c.Headers[0])
+			}
 			p.own.computed[i] = p.own.computed[i] || m.recodes[strings.ToLower(c.Headers[0])]
 		}
-		if !ok {
+		if !ok || p.isComputed(i) {
+			continue
+		}
+		if p.left[i] = p.leftOut(t); p.left[i] != "" {
 			continue
 		}
 		p.columns[i] = newDecoder(t, c, p.questionnaire.Languages)
@@ -87,6 +71,18 @@ func (p *plan) match(s *sheet.Sheet, report *ImportReport) {
 	}
 }
 
+// leftOut says why a column is recognised but not taken in, "" where it is. In
+// files of ours the number of items is held against the items.
+func (p *plan) leftOut(t target) string {
+	switch {
+	case t.question == nil:
+		return ""
+	case t.question.Shape() == questionnaire.ShapeItems && p.own == nil:
+		return "the number of items follows from the items"
+	}
+	return leftOut(t.question)
+}
+
 // newDecoder makes the decoder of a column. Labels in the source language go
 // before aliases, these before codes and labels in other languages.
 func newDecoder(t target, c *sheet.Column, languages []string) *decoder {
@@ -95,30 +91,31 @@ func newDecoder(t target, c *sheet.Column, languages []string) *decoder {
 		return d
 	}
 	d.labels = map[string]*questionnaire.Option{}
+	options := t.asked().Options
 	add := func(text string, o *questionnaire.Option) {
 		if n := label.Norm(text); n != "" && d.labels[n] == nil {
 			d.labels[n] = o
 		}
 	}
-	for _, o := range t.question.Options {
+	for _, o := range options {
 		add(wording(o.Text), o)
 	}
-	for _, o := range t.question.Options {
+	for _, o := range options {
 		for _, alias := range o.Aliases {
 			add(alias, o)
 		}
 	}
-	for _, o := range t.question.Options {
+	for _, o := range options {
 		add(o.Code, o)
 	}
-	for _, o := range t.question.Options {
+	for _, o := range options {
 		for _, language := range languages {
 			add(literal(o.Text.In(language)), o)
 		}
 	}
-	if t.question.Type.Countries {
+	if t.asked().Type.Countries {
 		for name, code := range countryByName() {
-			if o, ok := t.question.Option(code); ok {
+			if o, ok := t.asked().Option(code); ok {
 				add(name, o)
 			}
 		}
@@ -127,32 +124,25 @@ func newDecoder(t target, c *sheet.Column, languages []string) *decoder {
 }
 
 // group puts the columns of each question together.
-func (p *plan) group() {
+func (p *plan) group(questions []*questionnaire.Question) {
 	byQuestion := map[*questionnaire.Question]*questionPlan{}
-	for _, question := range p.questionnaire.Questions {
-		qp := &questionPlan{Question: question}
-		for _, row := range question.Rows {
-			qp.rows = append(qp.rows, rowPlan{row: row})
-		}
-		byQuestion[question] = qp
-		p.questions = append(p.questions, qp)
+	for _, question := range questions {
+		byQuestion[question] = newQuestionPlan(question)
+		p.questions = append(p.questions, byQuestion[question])
 	}
 	for _, d := range p.columns {
 		switch {
 		case d == nil:
 		case d.admin != nil:
 			p.addAdministrative(d)
+		case d.item > 0:
+			byQuestion[d.question.Roster].addItem(d)
 		default:
 			byQuestion[d.question].add(d)
 		}
 	}
 	for _, qp := range p.questions {
-		if len(qp.others) == 0 && qp.main != nil {
-			qp.main.ownText = true
-		}
-		for _, ticks := range append([][]*decoder{qp.ticks}, qp.rowTicks()...) {
-			slices.SortStableFunc(ticks, func(a, b *decoder) int { return cmp.Compare(a.option.Index, b.option.Index) })
-		}
+		qp.finish()
 	}
 }
 
@@ -168,46 +158,12 @@ func (p *plan) addAdministrative(d *decoder) {
 	}
 }
 
-func (qp *questionPlan) add(d *decoder) {
-	switch {
-	case d.row != nil:
-		i := d.row.Index
-		if d.option != nil {
-			qp.rows[i].ticks = append(qp.rows[i].ticks, d)
-		} else {
-			qp.rows[i].main = d
-		}
-	case d.option != nil && (d.option.Other || d.text):
-		qp.others = append(qp.others, d)
-	case d.option != nil:
-		qp.ticks = append(qp.ticks, d)
-	case d.member > 0:
-		qp.members = append(qp.members, d)
-	default:
-		qp.main = d
-	}
-}
-
-func (qp *questionPlan) rowTicks() [][]*decoder {
-	var all [][]*decoder
-	for i := range qp.rows {
-		all = append(all, qp.rows[i].ticks)
-	}
-	return all
-}
-
-// answerable reports whether any column holds answers to the question.
-func (qp *questionPlan) answerable() bool {
-	return qp.main != nil || len(qp.members) > 0 || len(qp.ticks) > 0 || len(qp.others) > 0 ||
-		slices.ContainsFunc(qp.rows, func(r rowPlan) bool { return r.main != nil || len(r.ticks) > 0 })
-}
-
 // findDateOrders reads the first rows to see how dates are written.
 func (p *plan) findDateOrders(ctx context.Context, s *sheet.Sheet) error {
 	var dates []*decoder
 	for _, d := range p.columns {
 		if d != nil && (d.admin != nil && d.admin.Administrative == questionnaire.AdministrativeDate ||
-			d.question != nil && d.shape() == questionnaire.ShapeDate) {
+			d.question != nil && (d.shape() == questionnaire.ShapeDate || d.shape() == questionnaire.ShapeMonth)) {
 			dates = append(dates, d)
 		}
 	}

@@ -172,16 +172,24 @@ func (c *checker) text(s string, longest int) {
 	if n := utf8.RuneCountInString(s); n > longest {
 		c.add(ViolationTooLong, map[string]any{"max": longest, "got": n})
 	}
-	switch c.question.Type.Format {
-	case questionnaire.FormatEmail:
-		if !isEmail(s) {
-			c.add(ViolationEmail, nil)
-		}
-	case questionnaire.FormatURL:
-		if !isURL(s) {
-			c.add(ViolationURL, nil)
-		}
+	switch f := c.question.Type.Format; {
+	case Fits(f, s):
+	case f == questionnaire.FormatEmail:
+		c.add(ViolationEmail, nil)
+	default:
+		c.add(ViolationURL, nil)
 	}
+}
+
+// Fits reports whether a text is what a format asks for; any is for none.
+func Fits(f questionnaire.Format, s string) bool {
+	switch f {
+	case questionnaire.FormatEmail:
+		return isEmail(s)
+	case questionnaire.FormatURL:
+		return isURL(s)
+	}
+	return true
 }
 
 // isEmail reports whether a text is one e-mail address and nothing else.

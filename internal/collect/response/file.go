@@ -1,7 +1,8 @@
 package response
 
 // Columns of files of responses that are not named by a variable. Every file
-// that this program exports has ColumnDisposition.
+// of responses that this program exports has ColumnDisposition, every file of
+// the items of a roster ColumnItem.
 const (
 	ColumnID          = "response_id"
 	ColumnVersion     = "response_version"

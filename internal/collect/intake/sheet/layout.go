@@ -22,7 +22,7 @@ func (s *Sheet) findLayout(ctx context.Context, o Options) error {
 		return err
 	}
 	start := 0
-	if isOwn := len(sample) > 0 && slices.Contains(sample[0], response.ColumnDisposition); isOwn {
+	if len(sample) > 0 && isOwn(sample[0]) {
 		o.HeaderRows = 1
 	} else {
 		start = s.findTitle(sample)
@@ -47,6 +47,11 @@ func (s *Sheet) findLayout(ctx context.Context, o Options) error {
 		splitHeaders(s.Columns, rest[1:])
 	}
 	return nil
+}
+
+// isOwn reports whether headers are those of a file that this program exported.
+func isOwn(headers []string) bool {
+	return slices.Contains(headers, response.ColumnDisposition) || slices.Contains(headers, response.ColumnItem)
 }
 
 // sample reads the first records, cleaned.

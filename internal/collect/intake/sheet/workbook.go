@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"barometer/internal/fault"
 	"barometer/internal/xlsxfile"
 )
 
@@ -73,3 +74,24 @@ func (w *workbook) Close() error {
 	}
 	return w.file.Close()
 }
+
+// Beside gives another worksheet of the same workbook as a sheet. It lives as
+// long as s, and closing it does nothing. It fails with a fault.NotFound if the
+// file has no such worksheet.
+func (s *Sheet) Beside(ctx context.Context, name string) (*Sheet, error) {
+	w, ok := s.source.(*workbook)
+	if !ok || !slices.Contains(w.book.Sheets(), name) {
+		return nil, fault.New(fault.NotFound, "%s has no worksheet %q", s.Name, name)
+	}
+	other := &Sheet{Name: s.Name, Format: s.Format, Worksheet: name, source: beside{&workbook{book: w.book, sheet: name}}}
+	if err := other.findLayout(ctx, Options{}); err != nil {
+		return nil, err
+	}
+	return other, nil
+}
+
+// beside is a worksheet of a workbook that another sheet closes.
+type beside struct{ *workbook }
+
+// Close does nothing.
+func (beside) Close() error { return nil }
