@@ -102,7 +102,7 @@ func (p *pages) introductionPage(form *collect.Form, language string) (Introduct
 		PromiseTitle: printer.Text("confidentiality." + kind), Promise: printer.Text("confidentiality."+kind+".promise", "institute", institute),
 		Minutes: q.Definition.Minutes, Languages: languages(q, language), Language: language,
 		Action:      startURL(form.Edition.Name()),
-		HasRequired: slices.ContainsFunc(q.Questions, func(q *questionnaire.Question) bool { return q.Required }),
+		HasRequired: asksFor(q.Questions, func(q *questionnaire.Question) bool { return q.Required }),
 	}
 	if !form.Edition.Closes.IsZero() {
 		data.Closes = printer.Time(form.Edition.Closes.In(form.Edition.Location()))
