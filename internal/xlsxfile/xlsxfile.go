@@ -33,6 +33,8 @@ const unzipMemory = 16 << 20
 // Book is an open workbook. One goroutine may use it at a time.
 type Book struct {
 	name   string
+	file   io.ReaderAt
+	size   int64
 	limits Limits
 	book   *excelize.File
 }
@@ -55,7 +57,7 @@ func Open(r io.ReaderAt, size int64, name string, limits Limits) (_ *Book, err e
 	if err != nil {
 		return nil, refuse(name, "this cannot be read as an XLSX workbook (%v), so it is cut off, damaged or of another kind; save it again as .xlsx or CSV UTF-8", err)
 	}
-	return &Book{name: name, limits: limits, book: book}, nil
+	return &Book{name: name, file: r, size: size, limits: limits, book: book}, nil
 }
 
 // checkParts looks into the directory of the file for parts that would take

@@ -116,3 +116,37 @@ func TestLimits(t *testing.T) {
 		t.Errorf("got %v, want an error of kind too large that names column C", err)
 	}
 }
+
+func TestUnsaved(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if _, err := f.NewSheet("A & B"); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		f.SetCellInt("A & B", "A1", 2), f.SetCellFormula("A & B", "A1", "1+1"),
+		f.SetCellFormula("A & B", "C2", "1+2"), f.SetCellFormula("A & B", "C3", "1+3"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := open(data.Bytes(), wide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for _, test := range []struct {
+		sheet string
+		most  int
+		want  string
+	}{{"A & B", 10, "C2,C3"}, {"A & B", 1, "C2"}, {"Sheet1", 10, ""}, {"Nowhere", 10, ""}} {
+		if got := strings.Join(b.Unsaved(test.sheet, test.most), ","); got != test.want {
+			t.Errorf("of %s, at most %d: got %s, want %s", test.sheet, test.most, got, test.want)
+		}
+	}
+}

@@ -28,6 +28,7 @@ type sheet struct {
 	name    string
 	columns []column
 	rows    []row
+	unsaved []string // cells with a formula whose value the file does not hold
 }
 
 // column is one column of a sheet.

@@ -186,6 +186,9 @@ func TestOddWorkbooks(t *testing.T) {
 		{"a formula with its value", [][]any{{"type", "name", "label"}, {"text", "q", "Q"}}, func(f *excelize.File) error {
 			return errors.Join(f.SetCellStr("survey", "C2", "worked out"), f.SetCellFormula("survey", "C2", `"worked "&"out"`))
 		}, ""},
+		{"a formula without a value", [][]any{{"type", "name", "label"}, {"text", "q"}}, func(f *excelize.File) error {
+			return f.SetCellFormula("survey", "C2", `"worked "&"out"`)
+		}, "survey!C2: formula (left out)"},
 		{"another sheet", small, func(f *excelize.File) error {
 			_, err := f.NewSheet("notes")
 			return err

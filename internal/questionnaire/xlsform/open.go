@@ -84,10 +84,15 @@ func loadSheets(ctx context.Context, opened *xlsxfile.Book, name string) (*book,
 		if err != nil {
 			return nil, err
 		}
-		b.sheets = append(b.sheets, table(sheetName, cells))
+		s := table(sheetName, cells)
+		s.unsaved = opened.Unsaved(sheetName, maxUnsaved)
+		b.sheets = append(b.sheets, s)
 	}
 	return b, nil
 }
+
+// maxUnsaved is how many formulas without a value are reported of a sheet.
+const maxUnsaved = 20
 
 // sheetNames are the sheets that are read.
 var sheetNames = []string{"survey", "choices", "columns", "external_choices", "settings", own}

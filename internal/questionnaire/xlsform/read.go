@@ -105,6 +105,9 @@ func (r *reader) findSheets(b *book) error {
 	}
 	r.external = b.find("external_choices")
 	for _, s := range b.sheets {
+		for _, cell := range s.unsaved {
+			r.report.Add(convert.LeftOut, s.name+"!"+cell, "formula", "the file does not hold what the formula yields, so the cell counts as empty; open the workbook in a spreadsheet and save it")
+		}
 		if s != r.survey && (!isSheet(s.name) || strings.EqualFold(s.name, "columns") && s != r.choices) {
 			r.report.Add(convert.LeftOut, s.name, "sheet", "the sheet “%s” has no meaning in a form", s.name)
 		}
