@@ -96,6 +96,11 @@ func (d *decoder) read(cell string) decoded {
 		return d.readNumber(clean)
 	case questionnaire.ShapeDate:
 		return d.readDate(clean)
+	case questionnaire.ShapeFile:
+		if o, ok := d.labels[label.Norm(clean)]; ok {
+			return choice(o)
+		}
+		return decoded{}
 	case questionnaire.ShapeMonth:
 		return d.readMonth(clean)
 	case questionnaire.ShapeRanks:

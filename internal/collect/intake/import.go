@@ -140,7 +140,7 @@ func (in *importer) finish() {
 		case in.isComputed(i):
 		case d == nil && in.extra[i] == 0 && !c.Named():
 			in.report.File.Unnamed++
-		case d == nil && in.extra[i] == 0 || d != nil && d.filled == 0:
+		case d == nil && in.extra[i] == 0 || d != nil && d.filled+in.extra[i] == 0:
 			in.report.File.Empty = append(in.report.File.Empty, in.letter(c))
 		case d == nil && !c.Named():
 			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: in.letter(c), Header: unnamed(c), worksheet: in.worksheet, index: i})
@@ -197,6 +197,9 @@ func (in *importer) decode(d *decoder) (decoded, bool) {
 		return decoded{}, false
 	}
 	if c.option == nil && c.list == nil && c.text == "" && c.value.IsNone() {
+		if in.left[d.index] != "" && !isMissingMark(in.row.Cells[d.index]) {
+			in.extra[d.index]++
+		}
 		return decoded{}, false
 	}
 	d.filled++

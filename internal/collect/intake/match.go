@@ -99,6 +99,9 @@ func (m *matcher) addVariable(v *questionnaire.Variable) {
 		m.admins[label.Wording(wording(v.Text))] = v
 	case v.Recode != nil:
 		m.recodes[name] = true
+		for _, o := range v.Options {
+			m.recodes[strings.ToLower(v.Indicator(o))] = true
+		}
 	case v.Question == nil:
 	case v.Other != nil:
 		m.byName[name] = target{question: v.Question, option: v.Other, text: true}

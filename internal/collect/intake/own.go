@@ -73,6 +73,8 @@ func missingKind(cell string) (m questionnaire.Missing, ok bool) {
 	return m, marked && name != "" && m.UnmarshalText([]byte(name)) == nil
 }
 
+func isMissingMark(cell string) bool { _, ok := missingKind(cell); return ok }
+
 // unguard takes the apostrophe away that keeps a spreadsheet from reading a
 // text as a formula.
 func unguard(cell string) string {

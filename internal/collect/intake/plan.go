@@ -60,8 +60,8 @@ func (p *plan) match(s *sheet.Sheet, roster *questionnaire.Question, report *Imp
 		if !ok || p.isComputed(i) {
 			continue
 		}
-		if p.left[i] = p.leftOut(t); p.left[i] != "" {
-			continue
+		if p.left[i] = p.leftOut(t); p.left[i] != "" && t.question.Shape() != questionnaire.ShapeFile {
+			continue // of files it is told that somebody would not send one
 		}
 		p.columns[i] = newDecoder(t, c, p.questionnaire.Languages)
 		p.columns[i].own = p.own

@@ -22,9 +22,9 @@ func (in *importer) reportColumns() {
 			Column: in.letter(c), Header: joinHeader(label.Header(c.Question), c), Reason: in.left[i], worksheet: in.worksheet, index: i,
 		}
 		switch {
-		case d != nil || !c.Named() || in.isComputed(i):
 		case e.Reason != "":
 			report.Left = append(report.Left, e)
+		case d != nil || !c.Named() || in.isComputed(i):
 		default:
 			report.Extra = append(report.Extra, e)
 		}
