@@ -175,7 +175,7 @@ func (v *visit) fieldHTML(q *questionnaire.Question, entered url.Values, problem
 	another := func(problem Problem) bool { return problem.key != v.prefix+q.Key }
 	own, doubts := slices.DeleteFunc(slices.Clone(problems), another), slices.DeleteFunc(slices.Clone(doubtful), another)
 	suggests := q.Type.Directory && len(v.organisations) > 0
-	if html := v.wording.questions[q].pristine; html != "" && v.prefix == "" && isStored && len(entered) == 0 && len(own) == 0 && !suggests {
+	if html := v.wording.questions[q].pristine; html != "" && v.prefix == "" && isStored && !holdsFile(stored(v.draft.Answers, q)) && len(entered) == 0 && len(own) == 0 && !suggests {
 		return html, nil
 	}
 	f := v.wording.field(q, v.words(), v.path)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gorilla/mux"
+	"github.com/jmoiron/sqlx"
 
 	"barometer/internal/collect"
 	"barometer/internal/postgres"
@@ -30,6 +31,7 @@ type server struct {
 	edition survey.Edition
 	now     time.Time
 	log     *strings.Builder
+	db      *sqlx.DB
 }
 
 var testKey = []byte("a key of thirty-two bytes for us")
@@ -39,6 +41,7 @@ func newServer(t testing.TB, q *questionnaire.Questionnaire) *server {
 	t.Helper()
 	s := &server{now: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC), log: &strings.Builder{}}
 	db := pgtest.DB(t)
+	s.db = db
 	s.surveys = survey.NewService(postgres.NewSurveys(db), func() time.Time { return s.now })
 	s.collect = collect.NewService(postgres.NewResponses(db), s.surveys)
 	s.edition = s.publish(t, q)

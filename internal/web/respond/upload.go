@@ -92,7 +92,7 @@ type uploadForm struct {
 func (f *uploadForm) read(parts *multipart.Reader) error {
 	for {
 		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF { // not wrapped, as it is where the form was cut off
 			return nil
 		}
 		if err == nil && isFilePart(part) {
