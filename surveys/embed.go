@@ -1,7 +1,7 @@
 // Package surveys holds the questionnaires that ship with Barometer, with
 // their translations: the industry survey of three editions, which the demo is
-// made of, and a feedback form. It is only their files; package yamlform reads
-// them.
+// made of, and the institute's others, from a feedback form to an assessment of
+// projects. It is only their files; package yamlform reads them.
 package surveys
 
 import "embed"
