@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"barometer/internal/account"
@@ -24,6 +26,17 @@ type demoCommand struct {
 
 // demoUser signs in to the demo's staff pages.
 const demoUser = "demo@barometer.example"
+
+// demoForms are the files of the surveys that are open and that nobody has
+// answered yet, by the keys of the surveys.
+func demoForms() map[string]string {
+	return map[string]string{
+		"webinar-feedback":              "webinar-feedback",
+		"vulnerability-questions":       "vulnerability-questions-2026",
+		"implementation-considerations": "implementation-considerations-2026",
+		"global-assessment":             "global-assessment-2026",
+	}
+}
 
 // Run executes the command.
 func (c *demoCommand) Run(ctx context.Context, sys *system) (err error) {
@@ -57,12 +70,15 @@ func (c *demoCommand) Run(ctx context.Context, sys *system) (err error) {
 		sys.note(`
 The demo is ready. Ctrl-C stops it.
 
-  the form       http://%[1]s/s/industry-survey
-  feedback form  http://%[1]s/s/webinar-feedback
-  staff pages    http://%[1]s/staff
-                 e-mail    %[2]s
-                 password  %[3]s
-  commands       bin/barometer tabulate industry-survey/2025 --rows restraints --data %[4]s
+  the survey        http://%[1]s/s/industry-survey
+  a feedback form   http://%[1]s/s/webinar-feedback
+  self-assessment   http://%[1]s/s/vulnerability-questions
+  a checklist       http://%[1]s/s/implementation-considerations
+  offices report    http://%[1]s/s/global-assessment
+  staff pages       http://%[1]s/staff
+                    e-mail    %[2]s
+                    password  %[3]s
+  commands          bin/barometer tabulate industry-survey/2025 --rows restraints --data %[4]s
 `, listener.Addr(), demoUser, password, c.Data)
 	})
 }
@@ -75,7 +91,7 @@ func onlyDemo(ctx context.Context, s *store) error {
 		return err
 	}
 	for _, sv := range all {
-		if sv.Key != "industry-survey" && sv.Key != "webinar-feedback" {
+		if _, form := demoForms()[sv.Key]; !form && sv.Key != "industry-survey" {
 			return fault.New(fault.Conflict, "this data directory holds the survey %q, and made-up answers have no place beside it; give another one with --data", sv.Key)
 		}
 	}
@@ -99,8 +115,10 @@ func prepareDemo(ctx context.Context, sys *system, s *store) (password string, e
 	if err != nil {
 		return "", err
 	}
-	if err := openFeedback(ctx, s); err != nil {
-		return "", err
+	for _, name := range slices.Sorted(maps.Values(demoForms())) {
+		if err := openForm(ctx, s, name); err != nil {
+			return "", err
+		}
 	}
 	password = strings.ToLower(rand.Text()[:16])
 	_, err = s.accounts.Add(ctx, commandLine, demoUser, "Demo", account.Admin, password)
@@ -110,10 +128,9 @@ func prepareDemo(ctx context.Context, sys *system, s *store) (password string, e
 	return password, err
 }
 
-// openFeedback publishes and opens the feedback form, which nobody has
-// answered yet.
-func openFeedback(ctx context.Context, s *store) error {
-	q, err := shipped("webinar-feedback")
+// openForm publishes and opens a form.
+func openForm(ctx context.Context, s *store, name string) error {
+	q, err := shipped(name)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -70,6 +71,8 @@ func (p respondent) value(q *questionnaire.Question, name string) response.Value
 		return response.String(p.code(q, name))
 	case questionnaire.ShapeCodes:
 		return response.Codes(p.codes(q, name)...)
+	case questionnaire.ShapeRanks:
+		return response.Codes(p.ranks(q)...)
 	case questionnaire.ShapeNumber:
 		return response.Number(p.number(q))
 	case questionnaire.ShapeDate:
@@ -143,14 +146,28 @@ func (p respondent) codes(q *questionnaire.Question, _ string) []string {
 	return p.weighted(q, options, max(n, 1))
 }
 
+// ranks draws an order in which options of great weight tend to come first. Who
+// may rank some of them only mostly ranks as many as possible.
+func (p respondent) ranks(q *questionnaire.Question) []string {
+	options := substantive(q)
+	n := len(options)
+	if q.Max != nil {
+		n = int(*q.Max) - p.r.IntN(3)/2
+	}
+	return codesOf(p.draw(q, options, max(n, 1)))
+}
+
 // weighted draws n different codes by weight, and orders them as offered.
 func (p respondent) weighted(q *questionnaire.Question, options []*questionnaire.Option, n int) []string {
-	type drawn struct {
-		option *questionnaire.Option
-		key    float64
-	}
-	draws := make([]drawn, len(options))
-	for i, o := range options {
+	drawn := p.draw(q, options, n)
+	slices.SortFunc(drawn, func(a, b *questionnaire.Option) int { return a.Index - b.Index })
+	return codesOf(drawn)
+}
+
+// draw draws n different options by weight, in the order in which they are drawn.
+func (p respondent) draw(q *questionnaire.Question, options []*questionnaire.Option, n int) []*questionnaire.Option {
+	keys := map[*questionnaire.Option]float64{}
+	for _, o := range options {
 		weight := weigh(q.Key, o.Code)
 		if profile, ok := shares[q.Key]; ok {
 			weight = 0.4
@@ -160,16 +177,10 @@ func (p respondent) weighted(q *questionnaire.Question, options []*questionnaire
 		} else if o.Other {
 			weight = 0.1
 		}
-		draws[i] = drawn{o, -math.Log(1-p.r.Float64()) / max(weight, 1e-9)}
+		keys[o] = -math.Log(1-p.r.Float64()) / max(weight, 1e-9)
 	}
-	slices.SortFunc(draws, func(a, b drawn) int { return int(math.Copysign(1, a.key-b.key)) })
-	draws = draws[:min(n, len(draws))]
-	slices.SortFunc(draws, func(a, b drawn) int { return a.option.Index - b.option.Index })
-	codes := make([]string, len(draws))
-	for i, d := range draws {
-		codes[i] = d.option.Code
-	}
-	return codes
+	drawn := slices.SortedFunc(slices.Values(options), func(a, b *questionnaire.Option) int { return cmp.Compare(keys[a], keys[b]) })
+	return drawn[:min(n, len(drawn))]
 }
 
 // number draws a right-skewed number within the limits, larger where growth is.
@@ -212,6 +223,14 @@ func (p respondent) text(q *questionnaire.Question) response.Value {
 }
 
 func (p respondent) oneOf(choices []string) string { return choices[p.r.IntN(len(choices))] }
+
+func codesOf(options []*questionnaire.Option) []string {
+	codes := make([]string, len(options))
+	for i, o := range options {
+		codes[i] = o.Code
+	}
+	return codes
+}
 
 func substantive(q *questionnaire.Question) []*questionnaire.Option {
 	return slices.DeleteFunc(slices.Clone(q.Options), func(o *questionnaire.Option) bool { return o.Missing != questionnaire.NotMissing })

@@ -33,6 +33,10 @@ var shares = map[string]map[string][3]float64{
 		"much_too_loose": {12, 13, 14}, "too_loose": {32, 33, 33}, "about_right": {27, 26, 27}, "too_tight": {12, 13, 12}, "much_too_tight": {4, 4, 4},
 	},
 	"testing_duty": {"all": {30, 30, 31}, "high_risk": {50, 50, 49}, "voluntary": {14, 14, 13}},
+	"priorities": {
+		"testing": {8, 8, 8}, "guidance": {7, 7, 7}, "attacks": {5, 5, 6}, "regulators": {5, 5, 5}, "privacy": {4, 4, 4}, "training": {3, 3, 3},
+		"public_information": {3, 3, 3},
+	},
 	"answering_as": {"organisation": {72, 73, 74}, "personal": {28, 27, 26}},
 }
 
