@@ -57,11 +57,11 @@ func (r *reader) results() {
 
 // yieldOf is the kind of what a calculation yields, 0 if that is not known.
 func (r *reader) yieldOf(it *item) expr.Kind {
-	source, err := r.translateSource(straight(it.node.row.get("calculation")), it, expr.XLSFormCalculation)
+	translated, err := r.translateSource(straight(it.node.row.get("calculation")), it, expr.XLSFormCalculation)
 	if err != nil {
 		return 0
 	}
-	parsed, err := expr.Parse(source)
+	parsed, err := expr.Parse(translated.Source)
 	if err != nil {
 		return 0
 	}

@@ -36,8 +36,11 @@ func (r *reader) translateCell(n *node, it *item, column expr.XLSFormColumn) tra
 	if done, ok := r.translated[n][name]; ok {
 		return done
 	}
-	source, err := r.translateSource(r.meant(n.row, name, cell, it), it, column)
-	t := translation{source, err == nil}
+	translated, err := r.translateSource(r.meant(n.row, name, cell, it), it, column)
+	t := translation{translated.Source, err == nil}
+	for _, notice := range translated.Notices {
+		r.report.Add(convert.Changed, n.row.at(name), name, "%s: %s", clip(cell), notice.Message)
+	}
 	if err != nil {
 		r.report.Add(convert.Untranslated, n.row.at(name), name, "%s: %v", clip(cell), err)
 		if it != nil {
@@ -61,7 +64,7 @@ func (r *reader) translateCell(n *node, it *item, column expr.XLSFormColumn) tra
 
 // translateSource translates one expression about a question, or about a group
 // where there is none.
-func (r *reader) translateSource(source string, it *item, column expr.XLSFormColumn) (string, error) {
+func (r *reader) translateSource(source string, it *item, column expr.XLSFormColumn) (expr.Translation, error) {
 	o := expr.XLSFormOptions{Column: column, Name: r.variable, Code: r.code, Roster: func(key string) string { return r.inRoster[key] }}
 	scope := formScope{reader: r}
 	if it != nil {
@@ -72,8 +75,7 @@ func (r *reader) translateSource(source string, it *item, column expr.XLSFormCol
 		}
 	}
 	o.Scope = scope
-	t, err := expr.FromXLSForm(source, o)
-	return t.Source, err
+	return expr.FromXLSForm(source, o)
 }
 
 // wordOrText finds names, texts and references in an expression, with the
