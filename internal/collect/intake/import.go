@@ -143,7 +143,7 @@ func (in *importer) finish() {
 		case d == nil && in.extra[i] == 0 || d != nil && d.filled+in.extra[i] == 0:
 			in.report.File.Empty = append(in.report.File.Empty, in.letter(c))
 		case d == nil && !c.Named():
-			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: in.letter(c), Header: unnamed(c), worksheet: in.worksheet, index: i})
+			in.report.Extra = append(in.report.Extra, &ExtraColumn{Column: in.letter(c), Header: unnamed(c), Remedy: defaultRemedy, worksheet: in.worksheet, index: i})
 		}
 	}
 	in.report.Extra, in.report.Left = in.counted(in.report.Extra), in.counted(in.report.Left)

@@ -52,6 +52,7 @@ type ExtraColumn struct {
 	Header string
 	Values int    // cells with values, known when all rows are read
 	Reason string // why it is left out, "" where nothing is known of it
+	Remedy string // what to do about it where it is wanted
 
 	worksheet string
 	index     int
@@ -115,8 +116,8 @@ func (r *ImportReport) Lines() []string {
 		lines = append(lines, fmt.Sprintf("missing %s: %s.", m.Name, m.Remedy))
 	}
 	for _, e := range r.Extra {
-		lines = append(lines, fmt.Sprintf("extra column %s (%s), %s not taken in: add its header to the aliases of a question, or add an administrative column with it as text, if they are wanted.",
-			e.Column, clip(e.Header), count(e.Values, "value")))
+		lines = append(lines, fmt.Sprintf("extra column %s (%s), %s not taken in: %s.",
+			e.Column, clip(e.Header), count(e.Values, "value"), e.Remedy))
 	}
 	for _, e := range r.Left {
 		lines = append(lines, fmt.Sprintf("column %s (%s), %s left out: %s.", e.Column, clip(e.Header), count(e.Values, "value"), e.Reason))

@@ -47,6 +47,7 @@ type matcher struct {
 	byName    map[string]target // by variable name in lower case
 	recodes   map[string]bool   // by name in lower case
 	byWording map[string][]*questionnaire.Question
+	byKey     map[string]*questionnaire.Question // by key in lower case
 	byAlias   map[string]target                  // by alias in lower case, of variables that files name
 	admins    map[string]*questionnaire.Variable // by wording of the header
 	taken     map[target]bool
@@ -64,8 +65,9 @@ func newMatcher(q *questionnaire.Questionnaire, roster *questionnaire.Question, 
 	}
 	m := &matcher{
 		byName: map[string]target{}, byAlias: map[string]target{}, recodes: map[string]bool{}, byWording: map[string][]*questionnaire.Question{},
-		admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{}, rosters: map[string]*matcher{},
-		dashes: slices.ContainsFunc(columns, func(c sheet.Column) bool { return c.Headers[0] == odkKey }),
+		byKey: map[string]*questionnaire.Question{}, admins: map[string]*questionnaire.Variable{}, taken: map[target]bool{}, alone: map[int]bool{},
+		rosters: map[string]*matcher{},
+		dashes:  slices.ContainsFunc(columns, func(c sheet.Column) bool { return c.Headers[0] == odkKey }),
 	}
 	for _, v := range variables {
 		m.addVariable(v)
@@ -75,6 +77,7 @@ func newMatcher(q *questionnaire.Questionnaire, roster *questionnaire.Question, 
 			m.byWording[w] = append(m.byWording[w], question)
 		}
 		m.addAliases(question)
+		m.byKey[strings.ToLower(question.Key)] = question
 		if leftOut(question) != "" {
 			m.byName[strings.ToLower(question.Key)] = target{question: question}
 		}
@@ -193,11 +196,18 @@ func (m *matcher) candidates(c *sheet.Column) []target {
 // unnamed is the text by which a column without header is known.
 func unnamed(c *sheet.Column) string { return "Column " + c.Letter() }
 
-// under are the targets in the questions with a wording.
+// under are the targets in the questions with a wording, or with a key in front
+// of what it holds: role[other].
 func (m *matcher) under(question, row, sub string, c *sheet.Column) []target {
 	var found []target
 	for _, q := range m.byWording[label.Wording(question)] {
 		if t, ok := m.within(q, row, sub, c); ok {
+			found = append(found, t)
+		}
+	}
+	if q := m.byKey[strings.ToLower(question)]; q != nil && sub != "" {
+		t, ok := m.within(q, row, sub, c)
+		if ok = ok && t != (target{question: q}); ok && !slices.Contains(found, t) {
 			found = append(found, t)
 		}
 	}
@@ -215,6 +225,10 @@ func (m *matcher) within(q *questionnaire.Question, row, sub string, c *sheet.Co
 	}
 	if leftOut(q) != "" {
 		return t, true
+	}
+	if q.Shape() == questionnaire.ShapeShares {
+		t.option, _ = findLabel(q.Options, sub)
+		return t, t.option != nil
 	}
 	if sub == "" || label.IsReply(sub) || label.Norm(sub) == label.Norm(wording(q.Text)) {
 		return t, true

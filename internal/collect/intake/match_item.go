@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -104,4 +105,17 @@ func (m *matcher) path(head string) (target, bool) {
 	}
 	t, ok := m.byName[strings.ToLower(segments[last-1]+"__"+segments[last])]
 	return t, ok
+}
+
+// hint says how to head a column that is headed like a question of a roster,
+// "" for others.
+func (m *matcher) hint(head string) string {
+	for _, inner := range m.rosters {
+		if t, ok := inner.byName[strings.ToLower(head)]; ok {
+			key := t.question.Roster.Key
+			return fmt.Sprintf("it is asked about each item of roster %s, so say in the header about which, such as %s__1__%s, or put the items on a worksheet with %s and %s",
+				key, key, head, response.ColumnID, response.ColumnItem)
+		}
+	}
+	return ""
 }

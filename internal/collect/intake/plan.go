@@ -15,6 +15,7 @@ type plan struct {
 	questionnaire *questionnaire.Questionnaire
 	columns       []*decoder     // by column of the sheet; nil for those not taken in
 	left          map[int]string // why columns that are recognised are not taken in
+	hints         map[int]string // what to do about columns that are not
 	admin         []*decoder
 	questions     []*questionPlan // in the order asked
 	completed     *decoder        // the administrative column that tells the disposition, or nil
@@ -30,7 +31,7 @@ const sampleRows = 5000
 // newPlan plans how the responses of a sheet are read or, if roster is not nil,
 // the items of that roster. It matches nothing if report.Matched stays 0.
 func newPlan(ctx context.Context, s *sheet.Sheet, q *questionnaire.Questionnaire, roster *questionnaire.Question, report *ImportReport) (*plan, error) {
-	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns)), left: map[int]string{}, own: findOwn(s)}
+	p := &plan{questionnaire: q, columns: make([]*decoder, len(s.Columns)), left: map[int]string{}, hints: map[int]string{}, own: findOwn(s)}
 	if p.own != nil {
 		if err := p.own.findCodes(ctx, s); err != nil {
 			return nil, err
@@ -56,6 +57,9 @@ func (p *plan) match(s *sheet.Sheet, roster *questionnaire.Question, report *Imp
 				t, ok = m.item(c.Headers[0])
 			}
 			p.own.computed[i] = p.own.computed[i] || m.recodes[strings.ToLower(c.Headers[0])]
+		}
+		if !ok {
+			p.hints[i] = m.hint(c.Headers[0])
 		}
 		if !ok || p.isComputed(i) {
 			continue

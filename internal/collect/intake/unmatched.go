@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,7 @@ func (in *importer) reportColumns() {
 		c := &in.sheet.Columns[i]
 		e := &ExtraColumn{
 			Column: in.letter(c), Header: joinHeader(label.Header(c.Question), c), Reason: in.left[i], worksheet: in.worksheet, index: i,
+			Remedy: cmp.Or(in.hints[i], defaultRemedy),
 		}
 		switch {
 		case e.Reason != "":
@@ -38,6 +40,9 @@ func (in *importer) reportColumns() {
 		}
 	}
 }
+
+// defaultRemedy is what to do about a column of which nothing is known.
+const defaultRemedy = "add its header to the aliases of a question, or add an administrative column with it as text, if they are wanted"
 
 // missingColumns lists what of a question has no column.
 func (p *plan) missingColumns(qp *questionPlan, report *ImportReport) {
