@@ -38,18 +38,27 @@ func (c *Chromium) AnswerPage() {
 		'.choices:not(.apart) .option:first-child input:not([type=text]), .scale label:nth-child(4) input, .matrix .row .choice:nth-of-type(2) input'), e => e.id)`) {
 		c.Do(chromedp.Click(chromedp.CSS("label[for=" + id + "]")))
 	}
-	for _, id := range Eval[[]string](c, `Array.from(document.querySelectorAll('select'), e => e.id)`) {
-		c.Do(chromedp.SendKeys(chromedp.ID(id), "F"), chromedp.SetValue(chromedp.ID(id), "FR"))
+	for _, selected := range Eval[[][2]string](c, selects) {
+		c.Do(chromedp.SetValue(chromedp.ID(selected[0]), selected[1]))
 	}
-	for _, id := range Eval[[]string](c, `Array.from(document.querySelectorAll('.field > input[type=text], .field > textarea'), e => e.id)`) {
-		c.Do(chromedp.SendKeys(chromedp.ID(id), "words"))
-	}
-	for _, id := range Eval[[]string](c, `Array.from(document.querySelectorAll('.number input'), e => e.id)`) {
-		c.Do(chromedp.SendKeys(chromedp.ID(id), "12"))
-	}
-	for i, part := range []string{"5", "6", "2025"} {
-		for _, id := range Eval[[]string](c, fmt.Sprintf(`Array.from(document.querySelectorAll('.date div:nth-child(%d) input'), e => e.id)`, i+1)) {
-			c.Do(chromedp.SendKeys(chromedp.ID(id), part))
+	for selector, words := range map[string]string{
+		".field > input[type=text], .field > textarea": "words", ".field > input[type=email]": "me@example.org", ".field > input[type=url]": "example.org",
+		".field > .number input, .amount input": "12", ".date.month input": "2025",
+		".date:not(.month) div:nth-child(1) input": "5", ".date:not(.month) div:nth-child(2) input": "6", ".date:not(.month) div:nth-child(3) input": "2025",
+	} {
+		for _, id := range Eval[[]string](c, fmt.Sprintf(`Array.from(document.querySelectorAll(%q), e => e.id)`, selector)) {
+			c.Do(chromedp.SendKeys(chromedp.ID(id), words))
 		}
 	}
+	for _, share := range Eval[[][2]string](c, `[...document.querySelectorAll('.allocation')].map(f => [f.querySelector('input').id, f.querySelector('.total').dataset.total])`) {
+		c.Do(chromedp.SendKeys(chromedp.ID(share[0]), share[1]))
+	}
 }
+
+// selects is script that lists what to select in each list of a page: France
+// among countries, each rank once, else the first entry.
+const selects = `[...document.querySelectorAll('select')].map(e => {
+	const values = [...e.options].map(o => o.value);
+	const place = [...(e.closest('.ranking')?.querySelectorAll('select') ?? [])].indexOf(e) + 1;
+	return [e.id, values.includes('FR') ? 'FR' : values[place || 1] ?? ''];
+})`
