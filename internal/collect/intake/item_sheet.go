@@ -27,7 +27,7 @@ type itemSheet struct {
 
 // itemsOf is the items of one response.
 type itemsOf struct {
-	row     int // the first
+	row     sheet.Row // the first; of its cells the one that names the response only
 	items   []numbered
 	refused bool
 	used    bool // the response is there
@@ -150,7 +150,7 @@ func columnOf(s *sheet.Sheet, name string) int {
 // administrate says why columns that name rows are not taken in.
 func (items *itemSheet) administrate() {
 	for i, c := range items.sheet.Columns {
-		if name := c.Headers[0]; items.columns[i] == nil && (i == items.parent || name == odkKey || strings.HasPrefix(name, "_")) {
+		if name := c.Headers[0]; items.columns[i] == nil && !items.isComputed(i) && (i == items.parent || name == odkKey || strings.HasPrefix(name, "_")) {
 			items.left[i] = "it only names the row"
 		}
 	}
@@ -201,7 +201,8 @@ func (items *itemSheet) read(row sheet.Row) {
 	}
 	of := items.items[key]
 	if of == nil {
-		of = &itemsOf{row: row.Number}
+		of = &itemsOf{row: sheet.Row{Number: row.Number, Cells: make([]string, items.parent+1)}}
+		of.row.Cells[items.parent] = key
 		items.items[key] = of
 	}
 	n := items.numberOf(of)
@@ -240,7 +241,7 @@ func (items *itemSheet) of(in *importer) *itemsOf {
 		}
 	}
 	found := items.items[key]
-	if found == nil {
+	if found == nil || key == "" {
 		return &itemsOf{}
 	}
 	found.used = true
@@ -256,9 +257,9 @@ func (in *importer) finishItems() {
 				lost = append(lost, of)
 			}
 		}
-		slices.SortFunc(lost, func(a, b *itemsOf) int { return a.row - b.row })
+		slices.SortFunc(lost, func(a, b *itemsOf) int { return a.row.Number - b.row.Number })
 		for _, of := range lost {
-			items.row = sheet.Row{Number: of.row}
+			items.row = of.row
 			items.refuse(items.parent, "no response has this in its own column; correct it, or leave the item out")
 			in.report.RefusedItems += len(of.items)
 		}
