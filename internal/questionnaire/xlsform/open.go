@@ -128,16 +128,28 @@ func loadCells(ctx context.Context, opened *xlsxfile.Book, sheetName string) ([]
 	return all, nil
 }
 
-// clean trims the cells of a row and drops the empty ones at its end.
+// clean trims the cells of a row and drops the empty ones at its end. What no
+// text holds is left out.
 func clean(cells []string) []string {
 	for i, c := range cells {
-		cells[i] = strings.Trim(strings.ReplaceAll(c, "\r\n", "\n"), " \t\n\u00a0")
+		c = strings.ToValidUTF8(strings.ReplaceAll(c, "\r\n", "\n"), "\uFFFD")
+		if strings.ContainsFunc(c, isControl) {
+			c = strings.Map(func(r rune) rune {
+				if isControl(r) {
+					return -1
+				}
+				return r
+			}, c)
+		}
+		cells[i] = strings.Trim(c, " \t\n\u00a0")
 	}
 	for len(cells) > 0 && cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]
 	}
 	return cells
 }
+
+func isControl(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7F }
 
 // writeWhole replaces numbers such as 3.0 by what the spreadsheet shows of
 // them, and leaves texts that look alike.
