@@ -106,10 +106,10 @@ func parseGrid(q *questionnaire.Question, p *locale.Printer, entered url.Values)
 			rows[row.Code] = response.Rows(cells)
 		}
 	}
-	if found != nil || len(rows) == 0 {
+	if len(rows) == 0 {
 		return response.Answers{}, found
 	}
-	return response.Answers{q.Key: response.Rows(rows)}, nil
+	return response.Answers{q.Key: response.Rows(rows)}, found
 }
 
 // dropBlank takes away a list from which nothing was chosen.

@@ -61,10 +61,9 @@ func readInput(v *visit, section *questionnaire.Section, entered url.Values, sho
 			continue
 		}
 		answers, refused := controlOf(q).parse(q, v.printer(), in.entered)
-		if len(refused) == 0 {
-			answers = withUnseen(q, v.draft.Answers, answers, in.entered)
-			_, refused = response.Storable([]*questionnaire.Question{q}, answers)
-		}
+		answers = withUnseen(q, v.draft.Answers, answers, in.entered)
+		_, unstorable := response.Storable([]*questionnaire.Question{q}, answers)
+		refused = append(refused, unstorable...)
 		if len(refused) > 0 {
 			in.refused = append(in.refused, refused...)
 			continue

@@ -2,16 +2,22 @@ package webtest
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/chromedp/chromedp"
 )
 
 // find is script that finds the field of a name on the page and, of several,
-// that of a value. Those in templates are not on the page.
+// that of a value. Those in templates are not on the page. In a name, “#2” stands
+// for the id of the second item of a roster.
 const find = `(() => {
-	const found = [...document.querySelectorAll('#answers [name=' + CSS.escape(%[1]q) + ']')];
-	return found.length > 1 || /radio|checkbox/.test(found[0]?.type) ? found.find(e => e.value === %[2]q) : found[0];
+	const name = %[1]q.replace(/^(\w+)\.#(\d+)\./, (all, key, n) => {
+		const line = document.querySelectorAll('[name=' + CSS.escape(key + '.items') + ']')[n - 1];
+		return line ? key + '.' + line.value.split(' ')[0] + '.' : all;
+	});
+	const found = [...document.querySelectorAll('#answers [name=' + CSS.escape(name) + ']')];
+	return found.length > 1 || /radio|checkbox|submit/.test(found[0]?.type) ? found.find(e => e.value === %[2]q) : found[0];
 })()`
 
 // Fill enters a value into the field of a name, as a person does: it clicks what
@@ -27,6 +33,14 @@ func (c *Chromium) Fill(field string) bool {
 		return false
 	case "radio", "checkbox":
 		c.Do(chromedp.Click(chromedp.CSS("label[for='" + Eval[string](c, element+".id") + "']")))
+	case "submit":
+		c.Press("[name='" + name + "'][value='" + value + "']")
+	case "file":
+		file, err := filepath.Abs(value)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		c.Do(chromedp.SetUploadFiles(chromedp.CSS("[id='"+Eval[string](c, element+".id")+"']"), []string{file}))
 	default:
 		Eval[bool](c, fmt.Sprintf(`(e => {
 			e.value = %q;
