@@ -25,7 +25,18 @@ func (c *importCommand) load(ctx context.Context, sys *system, s *store, e surve
 		return err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
-	responses, report, err := intake.Import(ctx, data, q, intake.ImportOptions{SkipRefused: c.SkipRefused})
+	o := intake.ImportOptions{SkipRefused: c.SkipRefused}
+	flags := c.dataFlags
+	flags.Worksheet, flags.HeaderRows = "", 0 // they are about the responses
+	for _, path := range c.Items {
+		items, unopened := flags.openData(ctx, sys, path)
+		if unopened != nil {
+			return unopened
+		}
+		defer func() { err = errors.Join(err, items.Close()) }()
+		o.Items = append(o.Items, items)
+	}
+	responses, report, err := intake.Import(ctx, data, q, o)
 	if err != nil {
 		return err
 	}

@@ -70,10 +70,11 @@ func (c *exportCommand) write(ctx context.Context, sys *system, s *store, e surv
 type importCommand struct {
 	databaseFlags
 	dataFlags
-	Edition     string `arg:"" help:"Survey and edition, as in industry-survey/2025."`
-	Data        string `arg:"" help:"Export of this program or another tool: .csv, .xlsx or SPSS (.sav, .zsav); - for standard input."`
-	SkipRefused bool   `help:"Take the other rows in where some are refused; without it one refused row refuses the file."`
-	DryRun      bool   `help:"Report what would be taken in, and take nothing."`
+	Edition     string   `arg:"" help:"Survey and edition, as in industry-survey/2025."`
+	Data        string   `arg:"" help:"Export of this program or another tool: .csv, .xlsx or SPSS (.sav, .zsav); - for standard input."`
+	Items       []string `help:"Further file with the items of a roster, as exported with --roster; worksheets beside the responses are taken along anyway." placeholder:"FILE" sep:"none"`
+	SkipRefused bool     `help:"Take the other rows in where some are refused; without it one refused row refuses the file."`
+	DryRun      bool     `help:"Report what would be taken in, and take nothing."`
 }
 
 // Run executes the command.

@@ -29,6 +29,10 @@ func (t *table) column(text string, p *profile) *question {
 			q.remark(".type", "check: dates such as 06/08/2020 are read with the month first")
 		}
 		return q
+	case isMonths(p):
+		q := t.plainQuestion(text, "month", p)
+		q.remark(".type", "check: months such as "+p.values[0]+"; if they are something else, write type: text")
+		return q
 	case isNumbers(p):
 		return t.numeric(text, p)
 	case isCountries(p):
@@ -57,6 +61,18 @@ func isDates(p *profile) bool {
 	}
 	isSerial := func(v string) bool { _, ok := parseSerial(v); return ok }
 	return dateWords.MatchString(label.Norm(p.Question)) && p.share(0, isSerial) > .95
+}
+
+// draftedMonth is how a month has to be written for a column of them to be
+// drafted as one: with all digits of its year, which comes last after a name.
+var draftedMonth = regexp.MustCompile(`^(?:(?:19|20)\d\d-(?:0[1-9]|1[0-2])|[A-Z][a-z]{2,8} (?:19|20)\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)$`)
+
+func isMonths(p *profile) bool {
+	isMonth := func(v string) bool {
+		_, ok := parseMonth(v)
+		return ok && draftedMonth.MatchString(v)
+	}
+	return len(p.values) > 1 && p.share(0, isMonth) > .95
 }
 
 func hasSlashes(values []string) bool {

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -202,5 +203,19 @@ func TestImportTellsWhatIsLeftOut(t *testing.T) {
 		if !strings.Contains(report.String(), want) {
 			t.Errorf("the report does not say %q:\n%s", want, report)
 		}
+	}
+}
+
+// TestMonthsAreDrafted drafts a month of a column of them, and nothing else.
+func TestMonthsAreDrafted(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "months.csv")
+	writeFile(t, path, "Launched,Ended,Season\n2019-05,March 2024,2008-09\n2020-11,May 2023,2012-13\n,April 2022,2015-16\n")
+	text, _ := infer(t, path, intake.InferOptions{Survey: "months", Edition: "2022"})
+	if n := strings.Count(text, "type: month"); n != 2 {
+		t.Errorf("%d questions are months, want 2:\n%s", n, text)
+	}
+	responses, report, err := importAll(t, path, compile(t, text))
+	if err != nil || asJSON(t, responses[0].Answers["Launched"]) != `"2019-05"` || asJSON(t, responses[0].Answers["Ended"]) != `"2024-03"` {
+		t.Fatalf("%d responses, error %v\n%s\n%s", len(responses), err, report, text)
 	}
 }

@@ -47,6 +47,18 @@ func TestEveryTypeComesBack(t *testing.T) {
 	}
 }
 
+// draftOf drafts a questionnaire of a file, whatever its questions were.
+func draftOf(t *testing.T, file []byte, name string) {
+	t.Helper()
+	draft, err := intake.Infer(t.Context(), open(t, file, name), intake.InferOptions{Survey: "fixture", Edition: "2026"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, problems := questionnaire.Compile(draft.Definition, nil); problems.HasErrors() {
+		t.Errorf("the draft of %s has errors: %v", name, problems)
+	}
+}
+
 // comesBack writes responses and takes them in again.
 func comesBack(t *testing.T, q *questionnaire.Questionnaire, all []*response.Response, format microdata.Format, labels bool) []response.Answers {
 	t.Helper()
@@ -58,6 +70,7 @@ func comesBack(t *testing.T, q *questionnaire.Questionnaire, all []*response.Res
 	if format == microdata.JSONL {
 		return readLines(t, file)
 	}
+	draftOf(t, file, "responses")
 	var o intake.ImportOptions
 	for _, question := range q.Questions {
 		if format == microdata.CSV && len(question.Questions) > 0 {
@@ -65,7 +78,9 @@ func comesBack(t *testing.T, q *questionnaire.Questionnaire, all []*response.Res
 			if err != nil {
 				t.Fatal(err)
 			}
-			o.Items = append(o.Items, open(t, write(t, items, format), question.Key))
+			table := write(t, items, format)
+			draftOf(t, table, question.Key)
+			o.Items = append(o.Items, open(t, table, question.Key))
 		}
 	}
 	responses, report, err := intake.Import(t.Context(), open(t, file, "responses"), q, o)
