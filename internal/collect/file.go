@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"path"
@@ -65,6 +66,10 @@ func (s *Service) SendFile(ctx context.Context, id string, q *questionnaire.Ques
 		return Draft{}, nil, err
 	}
 	d, err := s.answerWithFile(ctx, id, q, item, response.FileOf(file))
+	if fault.KindOf(err) == fault.NotFound {
+		// Submitted in between: no answer names the file.
+		err = errors.Join(err, s.store.RemoveFiles(ctx, id, []string{file.ID}))
+	}
 	return d, nil, err
 }
 

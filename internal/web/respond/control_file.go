@@ -18,7 +18,7 @@ func file() control {
 		names:    func(q *questionnaire.Question) []string { return []string{q.Key, missingName(q)} },
 		layout: func(f *Field, q *questionnaire.Question, w view) {
 			f.Name, f.Accept = q.Key, strings.Join(q.Accept, ",")
-			f.Instruction = w.printer.Text("respond.file_kinds", "accept", strings.Join(q.Accept, ", "), "max", megabytes(w.printer, q.MaxBytes))
+			f.Instruction = w.printer.Text("respond.file_kinds", "accept", kinds(w.printer, strings.Join(q.Accept, ", ")), "max", megabytes(w.printer, q.MaxBytes))
 			layoutMissing(f, q, w)
 		},
 		fill: func(f *Field, entered url.Values) { fillMissing(f, entered) },
@@ -30,6 +30,16 @@ func file() control {
 			return formatMissing(q, a[q.Key])
 		},
 	}
+}
+
+// kinds are suffixes of files as they stand in a sentence: in one that is
+// written from right to left, their points would change sides.
+func kinds(p *locale.Printer, suffixes string) string {
+	const leftToRight, end = "\u2066", "\u2069"
+	if p.Dir() == "rtl" {
+		return leftToRight + suffixes + end
+	}
+	return suffixes
 }
 
 // showFile puts the stored file into a field.

@@ -128,6 +128,9 @@ func (v *visit) params(violation response.Violation) map[string]any {
 			params[name] = value
 		}
 	}
+	if accept, ok := params["accept"].(string); ok {
+		params["accept"] = kinds(v.printer(), accept)
+	}
 	if violation.Option != nil {
 		params["option"] = v.words().text(violation.Option.Text)
 	}

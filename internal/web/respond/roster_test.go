@@ -58,7 +58,7 @@ func TestRosterListed(t *testing.T) {
 		t.Errorf("removing led to %q", d.url.Fragment)
 	}
 	d = v.fill(d, "_go=next").expect(200, "/s/fixture/roster_typed/review", "#r-projects .row-name: Project 1: Beta & co",
-		"#r-projects li: When did it end?: 28 February 2025", "#r-projects li: How many people work on Beta & co?: 2", "#r-projects .answer: What is it called?: Gamma")
+		"#r-projects li: When did it end? 28 February 2025", "#r-projects li: How many people work on Beta & co? 2", "#r-projects .answer: What is it called? Gamma")
 	v.fill(d).expect(200, "/s/fixture/roster_typed/receipt")
 	want := fmt.Sprintf(`{"office":"Oslo","projects":[{"id":"%s","answers":{"project_end":"2025-02-28","project_ended":"yes","project_name":"Beta \u0026 co","project_people":2}},{"id":"%s","answers":{"project_name":"Gamma"}}]}`,
 		ids[1], strings.Split(c, ".")[1])
@@ -94,14 +94,14 @@ func TestRosterInTwoWindows(t *testing.T) {
 	a, b := "projects."+first.items("projects")[0]+".", "projects."+second.items("projects")[0]+"."
 	v.fill(first, a+"project_name=Alpha", "_go=next").expect(200, "/s/fixture/roster_typed/review")
 	d := v.fill(second, "comment=Hello", b+"project_name=Beta", b+"project_people=3", "_go=next").
-		expect(409, path, "dd: What is it called?: Alpha", "dd: How many people work on Beta?: 3")
+		expect(409, path, "dd: What is it called? Alpha", "dd: How many people work on Beta? 3")
 	d = v.send(d.form("")).expect(200, "/s/fixture/roster_typed/review", "#r-projects .row-name: Project 1: Beta", "#r-comment dd: Hello")
 	if strings.Contains(d.body, "Alpha") {
 		t.Error("both are kept")
 	}
 	// The same page twice changes nothing.
 	for range 2 {
-		v.fill(v.get(path), "_go=next").expect(200, "/s/fixture/roster_typed/review", "#r-projects li: people work on Beta?: 3")
+		v.fill(v.get(path), "_go=next").expect(200, "/s/fixture/roster_typed/review", "#r-projects li: people work on Beta? 3")
 	}
 }
 
@@ -152,7 +152,7 @@ func TestRosterOfNumber(t *testing.T) {
 		t.Errorf("the items are %q", got)
 	}
 	d = v.fill(d, "persons.1.school=refused", "persons.3.age=120", "_go=next").expect(422, path, ".summary a[href=#q-persons.3.age]: Enter 99 or less", "[id=q-persons.1.school-3][checked]")
-	d = v.fill(d, "persons.3.age=12", "_go=next").expect(200, "/s/fixture/roster_count/review", "#r-persons .row-name: Child 3", "#r-persons .answer: Does the child go to school?: Prefer not to say")
+	d = v.fill(d, "persons.3.age=12", "_go=next").expect(200, "/s/fixture/roster_count/review", "#r-persons .row-name: Child 3", "#r-persons .answer: Does the child go to school? Prefer not to say")
 	v.fill(d).expect(200, "/s/fixture/roster_count/receipt")
 	want := `{"children":3,"persons":[{"id":"1","answers":{"school":{"missing":"refused"}}},{"id":"2","answers":{}},{"id":"3","answers":{"age":12}}]}`
 	if got := s.stored(t, s.edition); len(got) != 1 || got[0] != want {

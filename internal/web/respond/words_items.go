@@ -1,6 +1,8 @@
 package respond
 
 import (
+	"strings"
+
 	"barometer/internal/collect/response"
 	"barometer/internal/questionnaire"
 )
@@ -64,10 +66,19 @@ func (w words) item(item *response.Path) []string {
 			if answer.Row != "" {
 				about = w.printer.Text("respond.about_item", "item", question, "question", answer.Row)
 			}
-			lines = append(lines, w.printer.Text("respond.other_answer", "option", about, "text", w.printer.List(answer.Lines)))
+			lines = append(lines, w.answering(about, answer.Lines))
 		}
 	}
 	return lines
+}
+
+// answering gives a question with the answer to it on one line.
+func (w words) answering(question string, lines []string) string {
+	answer := w.printer.List(lines)
+	if strings.ContainsAny(question[max(len(question)-2, 0):], "?؟.!:") {
+		return question + " " + answer
+	}
+	return w.printer.Text("respond.other_answer", "option", question, "text", answer)
 }
 
 // row gives one row of a matrix in words, a line for each code or column.
@@ -78,7 +89,7 @@ func (w words) row(q *questionnaire.Question, v response.Value) []string {
 	var lines []string
 	for _, column := range q.Columns {
 		if cell := w.value(column, v.Row(column.Key)); len(cell) > 0 {
-			lines = append(lines, w.printer.Text("respond.other_answer", "option", w.text(column.Text), "text", w.printer.List(cell)))
+			lines = append(lines, w.answering(w.text(column.Text), cell))
 		}
 	}
 	return lines
