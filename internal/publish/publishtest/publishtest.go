@@ -95,7 +95,7 @@ func answer(rng *rand.Rand, q *questionnaire.Question, a response.Answers) respo
 			a[q.OtherName(o)] = response.String("=something else")
 		}
 		return response.String(o.Code)
-	case questionnaire.ShapeCodes:
+	case questionnaire.ShapeCodes, questionnaire.ShapeRanks:
 		return several(rng, q, pick)
 	case questionnaire.ShapeNumber:
 		return response.Number(float64(rng.IntN(200)))
@@ -140,7 +140,8 @@ func Frequencies(t testing.TB, d *dataset.Dataset, threshold int) []*disclose.Pu
 	return Crosstabs(t, d, threshold)
 }
 
-// Crosstabs publishes the table of every variable by a banner.
+// Crosstabs publishes the table of every variable by a banner. A ranking has
+// one for the rank of each option.
 func Crosstabs(t testing.TB, d *dataset.Dataset, threshold int, banner ...string) []*disclose.Published {
 	t.Helper()
 	cut, err := tabulate.NewCut(d, tabulate.Spec{Banner: banner})
@@ -149,7 +150,7 @@ func Crosstabs(t testing.TB, d *dataset.Dataset, threshold int, banner ...string
 	}
 	var all []*tabulate.Table
 	for _, v := range d.Questionnaire().Variables {
-		if v.Administrative != "" || v.Other != nil || v.Shape == questionnaire.ShapeNone {
+		if v.Administrative != "" || v.Other != nil || v.Shape == questionnaire.ShapeNone || v.Shape == questionnaire.ShapeRanks {
 			continue
 		}
 		table, err := cut.Table(v.Name)

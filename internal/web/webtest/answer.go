@@ -56,9 +56,9 @@ func (c *Chromium) AnswerPage() {
 }
 
 // selects is script that lists what to select in each list of a page: France
-// among countries, each rank once, else the first entry.
+// among countries, each rank once as far as there are ranks, else the first entry.
 const selects = `[...document.querySelectorAll('select')].map(e => {
 	const values = [...e.options].map(o => o.value);
 	const place = [...(e.closest('.ranking')?.querySelectorAll('select') ?? [])].indexOf(e) + 1;
 	return [e.id, values.includes('FR') ? 'FR' : values[place || 1] ?? ''];
-})`
+}).filter(([, value]) => value !== '')`
