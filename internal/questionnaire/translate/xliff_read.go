@@ -76,9 +76,10 @@ func (x *xliffReader) next() (xml.Token, error) {
 	return token, nil
 }
 
-// children visits the elements inside the one that was just opened, up to its
-// end, and gives the text between them. visit must read its element to the end.
-func (x *xliffReader) children(visit func(xml.StartElement) error) (string, error) {
+// children reads what is inside the element that was just opened, up to its
+// end, and gives it as text: the characters, and in place of each element what
+// visit gives for it. visit must read its element to the end.
+func (x *xliffReader) children(visit func(xml.StartElement) (string, error)) (string, error) {
 	if x.depth++; x.depth > maxElements {
 		return "", x.refuse("elements stand in each other more than %d deep; export the file again", maxElements)
 	}
@@ -95,18 +96,30 @@ func (x *xliffReader) children(visit func(xml.StartElement) error) (string, erro
 		case xml.EndElement:
 			return text.String(), nil
 		case xml.StartElement:
-			if err := visit(token); err != nil {
+			inner, err := visit(token)
+			if err != nil {
 				return "", err
 			}
+			text.WriteString(inner)
 		}
 	}
 }
 
-// ignore reads an element to its end.
-func (x *xliffReader) ignore(xml.StartElement) error {
-	_, err := x.children(x.ignore)
+// elements visits the elements inside the one that was just opened, up to its
+// end; the text between them is only space. visit must read its element to the
+// end.
+func (x *xliffReader) elements(visit func(xml.StartElement) error) error {
+	_, err := x.children(func(e xml.StartElement) (string, error) { return "", visit(e) })
 	return err
 }
+
+// skip reads to the end of the element that was just opened.
+func (x *xliffReader) skip() error {
+	return x.elements(func(xml.StartElement) error { return x.skip() })
+}
+
+// ignore reads an element to its end; no text stands for it.
+func (x *xliffReader) ignore(xml.StartElement) (string, error) { return "", x.skip() }
 
 // document reads all of the file.
 func (x *xliffReader) document() error {
@@ -130,9 +143,9 @@ func (x *xliffReader) root(root xml.StartElement) error {
 		return x.refuse("this is %s %s, not XLIFF 2; export it as XLIFF 2.0 or 2.1", clip(root.Name.Local), clip(version))
 	}
 	x.file.Language = attribute(root, "trgLang")
-	_, err := x.children(func(e xml.StartElement) error {
+	err := x.elements(func(e xml.StartElement) error {
 		if e.Name.Local != "file" {
-			return x.ignore(e)
+			return x.skip()
 		}
 		x.file.Survey = attribute(e, "original")
 		return x.group()
@@ -151,16 +164,15 @@ func (x *xliffReader) root(root xml.StartElement) error {
 
 // group reads the units of a file or of a group.
 func (x *xliffReader) group() error {
-	_, err := x.children(func(e xml.StartElement) error {
+	return x.elements(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "group":
 			return x.group()
 		case "unit":
 			return x.unit(e)
 		}
-		return x.ignore(e)
+		return x.skip()
 	})
-	return err
 }
 
 func attribute(e xml.StartElement, name string) string {

@@ -14,7 +14,7 @@ func (x *xliffReader) unit(e xml.StartElement) error {
 	u.row.ID = attribute(e, "id")
 	u.row.At = x.here()
 	u.row.Text, u.row.StateAt = u.row.At, u.row.At
-	if _, err := x.children(u.part); err != nil {
+	if err := x.elements(u.part); err != nil {
 		return err
 	}
 	u.row.Source, u.row.Translation = u.source.String(), u.target.String()
@@ -37,12 +37,11 @@ func (u *unitReader) part(e xml.StartElement) error {
 	case "metadata":
 		return u.metadata(e)
 	case "originalData":
-		_, err := u.children(func(e xml.StartElement) error {
+		return u.elements(func(e xml.StartElement) error {
 			text, err := u.children(u.codePoint)
 			u.data[attribute(e, "id")] = text
 			return err
 		})
-		return err
 	case "segment":
 		state := attribute(e, "state")
 		if attribute(e, "subState") == staleSubState && state == "initial" {
@@ -53,44 +52,42 @@ func (u *unitReader) part(e xml.StartElement) error {
 	case "ignorable":
 		return u.segment(false)
 	}
-	return u.ignore(e)
+	return u.skip()
 }
 
 // codePoint refuses characters that XML cannot hold, which no text of ours has.
-func (u *unitReader) codePoint(xml.StartElement) error {
-	return u.refuse("the original data of “%s” holds an element; leave it as it was exported", clip(u.row.ID))
+func (u *unitReader) codePoint(xml.StartElement) (string, error) {
+	return "", u.refuse("the original data of “%s” holds an element; leave it as it was exported", clip(u.row.ID))
 }
 
 func (u *unitReader) metadata(xml.StartElement) error {
-	_, err := u.children(func(group xml.StartElement) error {
-		_, err := u.children(func(meta xml.StartElement) error {
+	return u.elements(func(group xml.StartElement) error {
+		return u.elements(func(meta xml.StartElement) error {
 			text, err := u.children(u.ignore)
 			if attribute(group, "category") == ownCategory && attribute(meta, "type") == "export" {
 				u.row.stamp, u.row.stamped = parseStamp(text)
 			}
 			return err
 		})
-		return err
 	})
-	return err
 }
 
 // segment reads a segment, or what stands between two. Where the latter has no
 // target, its source, such as a space, stands in the translation too.
 func (u *unitReader) segment(translated bool) error {
 	source, target, targeted := "", "", false
-	_, err := u.children(func(e xml.StartElement) (err error) {
+	err := u.elements(func(e xml.StartElement) (err error) {
 		switch e.Name.Local {
 		case "source":
-			source, err = u.inline()
+			source, err = u.children(u.element)
 		case "target":
 			if attribute(e, "order") != "" {
 				return u.refuse("the segments of “%s” were put in another order; join them in the translation tool", clip(u.row.ID))
 			}
 			u.row.Text, targeted = u.here(), true
-			target, err = u.inline()
+			target, err = u.children(u.element)
 		default:
-			err = u.ignore(e)
+			err = u.skip()
 		}
 		return err
 	})
@@ -102,53 +99,26 @@ func (u *unitReader) segment(translated bool) error {
 	return err
 }
 
-// inline reads the content of a source or a target as the text that it stands
+// element gives the text that an inline element of a source or a target stands
 // for. Marks of reviewers and terms are passed over.
-func (u *unitReader) inline() (string, error) {
-	if u.depth++; u.depth > maxElements {
-		return "", u.refuse("elements stand in each other more than %d deep; export the file again", maxElements)
-	}
-	defer func() { u.depth-- }()
-	var text strings.Builder
-	for {
-		token, err := u.next()
-		if err != nil {
-			return "", err
-		}
-		switch token := token.(type) {
-		case xml.CharData:
-			text.Write(token)
-		case xml.EndElement:
-			return text.String(), nil
-		case xml.StartElement:
-			inner, err := u.element(token)
-			if err != nil {
-				return "", err
-			}
-			text.WriteString(inner)
-		}
-	}
-}
-
-// element gives the text that an inline element stands for.
 func (u *unitReader) element(e xml.StartElement) (string, error) {
 	switch e.Name.Local {
 	case "mrk":
-		return u.inline()
+		return u.children(u.element)
 	case "sm", "em":
-		return "", u.ignore(e)
+		return u.ignore(e)
 	case "cp":
 		code, err := strconv.ParseUint(attribute(e, "hex"), 16, 21)
 		if err != nil {
 			return "", u.refuse("“%s” holds a character of no number; write the character itself", clip(u.row.ID))
 		}
-		return string(rune(code)), u.ignore(e)
+		return string(rune(code)), u.skip()
 	case "ph":
 		code, ok := u.data[attribute(e, "dataRef")]
 		if !ok {
 			return "", u.refuse("“%s” holds a placeholder that its source has not; remove it, or write ${key} as text", clip(u.row.ID))
 		}
-		return code, u.ignore(e)
+		return code, u.skip()
 	}
 	return "", u.refuse("“%s” holds an inline element <%s>, which the source has not; write Markdown such as **bold** instead", clip(u.row.ID), clip(e.Name.Local))
 }
