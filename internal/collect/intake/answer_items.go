@@ -17,6 +17,7 @@ func (in *importer) answerItems(qp *questionPlan, r *response.Response) {
 		listed := qp.listed.of(in)
 		if listed.refused {
 			in.refuseItems(qp, fmt.Sprintf("an item of roster %s is refused, and so is its response", qp.Key))
+			return
 		}
 		found = slices.SortedStableFunc(slices.Values(listed.items), func(a, b numbered) int { return a.number - b.number })
 	}

@@ -66,6 +66,57 @@ func FuzzImport(f *testing.F) {
 	})
 }
 
+// FuzzImportParts takes any file in by a questionnaire whose questions have more
+// than one column, with any table of items. What is taken in can be stored, and
+// no row may get lost.
+func FuzzImportParts(f *testing.F) {
+	f.Add("concerns__cost,concerns[2],sales,sales__currency,since\n1,speed,$ 5,,Mar-24\n", "")
+	f.Add("uses,each__1__years,projects[2_cost],title__1,tools__1__2\nface;iris,1,5,A,1\n", "")
+	f.Add("g/projects[1]/title,g/uses/face,KEY,budget__staff,plan\nA,1,u,50 %,a.pdf\n", "PARENT_KEY,KEY,title\nu,u/projects[1],A\n")
+	f.Add("response_id,response_disposition,projects,sites__north__state,concerns__cost\nx,complete,1,own,#dont_know\n", "response_id,item_number,cost\nx,1,5\n")
+	f.Add("response_disposition,sales,sales__currency\ncomplete,-6.1,USD\n", "response_row,item_number,years\n1,1,5\n")
+	q := compile(f, parts)
+	f.Fuzz(func(t *testing.T, data, items string) {
+		read := func(text string) *sheet.Sheet {
+			s, err := sheet.Read(context.Background(), strings.NewReader(text), "fuzz.csv", sheet.Options{MaxBytes: 1 << 16})
+			if err != nil {
+				return nil
+			}
+			t.Cleanup(func() { s.Close() })
+			return s
+		}
+		s, table := read(data), read(items)
+		if s == nil {
+			return
+		}
+		o := intake.ImportOptions{SkipRefused: true}
+		if table != nil {
+			o.Items = append(o.Items, table)
+		}
+		responses, report, err := intake.Import(context.Background(), s, q, o)
+		if err != nil {
+			if k := fault.KindOf(err); k != fault.Invalid {
+				t.Fatalf("kind %v of %v", k, err)
+			}
+			return
+		}
+		n := 0
+		for r, err := range responses {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+			checkRoundTrip(t, r)
+			if _, refused := response.Storable(q.Questions, r.Answers); len(refused) > 0 {
+				t.Fatalf("%s cannot be stored: %+v", asJSON(t, r.Answers), refused)
+			}
+		}
+		if n+report.RefusedRows != report.File.Rows {
+			t.Fatalf("%d responses and %d refusals of %d rows", n, report.RefusedRows, report.File.Rows)
+		}
+	})
+}
+
 // checkRoundTrip checks that answers are such as can be stored.
 func checkRoundTrip(t *testing.T, r response.Response) {
 	t.Helper()

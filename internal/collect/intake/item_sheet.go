@@ -223,8 +223,8 @@ func (items *itemSheet) numberOf(of *itemsOf) int {
 	switch at := max(items.number, items.parent); {
 	case err != nil || n < 1:
 		items.refuse(at, "this is no number of an item; write 1 for the first of a response, 2 for the second and so on")
-	case n > response.MaxItems:
-		items.refuse(at, "a response has "+strconv.Itoa(response.MaxItems)+" items at most; leave the others out")
+	case n > questionnaire.MaxItems:
+		items.refuse(at, "a response has "+strconv.Itoa(questionnaire.MaxItems)+" items at most; leave the others out")
 	case slices.ContainsFunc(of.items, func(x numbered) bool { return x.number == n }):
 		items.refuse(at, "the response has an item with this number already; number them from 1, each once")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"barometer/internal/collect/response"
+	"barometer/internal/questionnaire"
 )
 
 // Headers by which a file with one row per response tells the items of rosters
@@ -58,7 +59,7 @@ func (m *matcher) itemOf(roster, number, variable string) (target, bool) {
 	t, ok := inner.byName[variable]
 	n, err := strconv.Atoi(number)
 	t.item = n
-	return t, ok && err == nil && n >= 1 && n <= response.MaxItems
+	return t, ok && err == nil && n >= 1 && n <= questionnaire.MaxItems
 }
 
 // itemPath is the target of group/roster[2]/group/variable, where exactly one
