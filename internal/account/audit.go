@@ -23,6 +23,7 @@ const (
 	ViewedResults    Action = "viewed results"
 	DownloadedReport Action = "downloaded report"
 	DownloadedData   Action = "downloaded data"
+	DownloadedFiles  Action = "downloaded files"
 	ImportedData     Action = "imported data"
 )
 

@@ -29,6 +29,7 @@ type downloadsForm struct {
 	Banners     []choice
 	Populations []choice
 	Anonymous   bool
+	Files       bool // respondents are asked for files
 }
 
 // choice is one entry of a list.
@@ -41,7 +42,7 @@ type choice struct {
 func (p *pages) downloads(e survey.Edition, q *questionnaire.Questionnaire, totals survey.Totals) downloadsForm {
 	form := downloadsForm{
 		Languages: languageItems(q, q.Languages[0], ""), Banners: banners(q), Populations: populations(q, ""),
-		Anonymous: e.Confidentiality == questionnaire.Anonymous,
+		Anonymous: e.Confidentiality == questionnaire.Anonymous, Files: asksForFiles(q.Questions),
 	}
 	switch err := p.Releases.MayShow(e); {
 	case err != nil && e.Closes.IsZero():
@@ -196,6 +197,7 @@ func (p *pages) download(w http.ResponseWriter, r *http.Request, make func(ctx c
 var contentTypes = map[string]string{
 	"csv":   "text/csv; charset=utf-8",
 	"jsonl": "application/jsonl; charset=utf-8",
+	"zip":   "application/zip",
 	"xlsx":  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -28,6 +28,7 @@ func TestRoles(t *testing.T) {
 		"GET /staff/s/{survey}/{edition}/results": analyst,
 		"GET /staff/s/{survey}/{edition}/report":  analyst,
 		"GET /staff/s/{survey}/{edition}/data":    analyst,
+		"GET /staff/s/{survey}/{edition}/files":   analyst,
 		"POST /staff/s/{survey}/{edition}/times":  admin,
 		"GET /staff/upload":                       author,
 		"POST /staff/upload":                      author,

@@ -63,6 +63,7 @@ func (p *pages) routes() []route {
 		{http.MethodGet, edition + "/results", account.View, p.results},
 		{http.MethodGet, edition + "/report", account.Download, p.report},
 		{http.MethodGet, edition + "/data", account.Download, p.data},
+		{http.MethodGet, edition + "/files", account.Download, p.files},
 		{http.MethodGet, edition + "/preview", account.View, p.previewEdition},
 		{http.MethodGet, uploadPath, account.Upload, p.uploadForm},
 		{http.MethodPost, uploadPath, account.Upload, p.upload},
