@@ -41,6 +41,18 @@ func documented(t *testing.T, without ...string) *questionnaire.Questionnaire {
 			{Key: "budget_share", Type: "decimal", Text: "Share", Decimals: new(1), Options: []questionnaire.OptionDef{unknown}},
 			{Key: "outlook", Type: "text", Text: "Outlook", AskIf: "role == 'supplier'"},
 			{Key: "first_deployment", Type: "date", Text: "First"},
+			{Key: "devices", Type: "matrix", Text: "Devices", Rows: rows("camera"), Columns: []questionnaire.QuestionDef{
+				{Key: "number", Type: "integer", Text: "Number"}, {Key: "used", Type: "multiple", Text: "Used", Options: options("door", "gate")},
+			}},
+			{Key: "homepage", Type: "url", Text: "Homepage"},
+			{Key: "renewed", Type: "month", Text: "Renewed"},
+			{Key: "concerns", Type: "ranking", Text: "Concerns", Options: options("privacy", "cost")},
+			{Key: "spending", Type: "allocation", Text: "Spending", Options: options("staff", "devices")},
+			{Key: "revenue", Type: "money", Text: "Revenue", Currencies: []questionnaire.CurrencyDef{{Code: "EUR"}}},
+			{Key: "policy", Type: "file", Text: "Policy"},
+			{Key: "programmes", Type: "roster", Text: "Programmes", Questions: []questionnaire.QuestionDef{
+				{Key: "programme_name", Type: "text", Text: "Name"}, {Key: "people_reached", Type: "integer", Text: "People"},
+			}},
 			{Key: "sales_change", Type: "single", Text: "Sales", Options: append(options("up", "down"), refused)},
 		}}},
 	}
@@ -77,7 +89,7 @@ func compact(t *testing.T, text []byte) string {
 func TestDocumentedAnswers(t *testing.T) {
 	q := documented(t)
 	examples := regexp.MustCompile("`(\"[a-z_]+\": [^`]+)`").FindAllSubmatch(documentation(t), -1)
-	if len(examples) < 12 {
+	if len(examples) < 20 {
 		t.Fatalf("the documentation has %d examples of answers", len(examples))
 	}
 	answered := response.Answers{}
@@ -105,7 +117,8 @@ func TestDocumentedAnswers(t *testing.T) {
 
 // TestDocumentedRecord exports the documented response.
 func TestDocumentedRecord(t *testing.T) {
-	q := documented(t, "recommend", "country", "tests_done", "budget_share", "first_deployment")
+	q := documented(t, "recommend", "country", "tests_done", "budget_share", "first_deployment",
+		"devices", "homepage", "renewed", "concerns", "spending", "revenue", "policy", "programmes")
 	block := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(documentation(t))
 	if block == nil {
 		t.Fatal("the documentation shows no response")
