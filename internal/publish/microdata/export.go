@@ -116,14 +116,14 @@ func (e *Export) N() int { return e.data.N() }
 
 // Rows yields the cells of each row, in the order of Columns: string, float64,
 // int or nil. The slice is used again for the next row.
-func (e *Export) Rows() iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
+func (e *Export) Rows() iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
 		values := make([]any, len(e.columns))
 		for row := range e.data.N() {
 			for i := range e.columns {
 				values[i] = e.columns[i].value(row)
 			}
-			if !yield(values, nil) {
+			if !yield(values) {
 				return
 			}
 		}

@@ -54,12 +54,9 @@ func (e *Export) WriteCSV(ctx context.Context, w io.Writer) error {
 		return fmt.Errorf("microdata.WriteCSV: %w", err)
 	}
 	n := 0
-	for values, err := range e.Rows() {
-		if err == nil && n%256 == 0 {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return fmt.Errorf("microdata.WriteCSV: %w", err)
+	for values := range e.Rows() {
+		if n%256 == 0 && ctx.Err() != nil {
+			return fmt.Errorf("microdata.WriteCSV: %w", ctx.Err())
 		}
 		n++
 		for i, v := range values {
@@ -105,12 +102,12 @@ func (e *Export) Sheet(title string) xlsx.DataSheet {
 			dates = append(dates, i)
 		}
 	}
-	s.Rows = func(yield func([]any, error) bool) {
-		for values, err := range e.Rows() {
+	s.Rows = func(yield func([]any) bool) {
+		for values := range e.Rows() {
 			for _, i := range dates {
 				values[i] = dateCell(values[i])
 			}
-			if !yield(values, err) {
+			if !yield(values) {
 				return
 			}
 		}

@@ -18,7 +18,7 @@ type DataSheet struct {
 	// Rows yields the values of each record, one per column: string, float64,
 	// int, time.Time (its date) or nil for an empty cell. The slice may be
 	// used again for the next record.
-	Rows iter.Seq2[[]any, error]
+	Rows iter.Seq[[]any]
 }
 
 // DataColumn is one column of records.
@@ -120,10 +120,7 @@ func (b *book) dataColumns(stream *excelize.StreamWriter, columns []DataColumn) 
 // writeRows writes the records and gives their number.
 func writeRows(ctx context.Context, stream *excelize.StreamWriter, d DataSheet) (int, error) {
 	n := 0
-	for values, err := range d.Rows {
-		if err != nil {
-			return n, err
-		}
+	for values := range d.Rows {
 		if n%256 == 0 && ctx.Err() != nil {
 			return n, ctx.Err()
 		}

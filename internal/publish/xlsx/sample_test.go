@@ -1,7 +1,7 @@
 package xlsx_test
 
 import (
-	"iter"
+	"slices"
 	"time"
 
 	"barometer/internal/publish/report"
@@ -181,14 +181,6 @@ func records() xlsx.DataSheet {
 	return xlsx.DataSheet{
 		Title:   "Data: codes",
 		Columns: []xlsx.DataColumn{{Name: "id"}, {Name: "role"}, {Name: "Role"}, {Name: "day", Date: true}, {Name: "text"}},
-		Rows: func(yield func([]any, error) bool) {
-			for _, r := range rows {
-				if !yield(r, nil) {
-					return
-				}
-			}
-		},
+		Rows:    slices.Values(rows),
 	}
 }
-
-var _ iter.Seq2[[]any, error] = records().Rows
