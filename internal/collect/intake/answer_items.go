@@ -21,8 +21,8 @@ func (in *importer) answerItems(qp *questionPlan, r *response.Response) {
 		}
 		found = slices.SortedStableFunc(slices.Values(listed.items), func(a, b numbered) int { return a.number - b.number })
 	}
-	if c, ok := in.decode(qp.main); ok && qp.listed != nil && int(c.value.Num()) != len(found) {
-		in.refuse(qp.main.index, fmt.Sprintf("%s has %s of this response; add those that are missing, or correct the number", qp.listed.worksheet, count(len(found), "item")))
+	if c, ok := in.decode(qp.main); ok && int(c.value.Num()) != len(found) {
+		in.refuse(qp.main.index, fmt.Sprintf("%s of this response came along; name the file that holds them beside this one, add those that are missing, or correct the number", count(len(found), "item")))
 	}
 	if len(found) == 0 {
 		return

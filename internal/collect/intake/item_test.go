@@ -41,13 +41,22 @@ func TestItemsThatDoNotFit(t *testing.T) {
 		{"its response", "x,complete,1,1", "response_id,item_number,cost\nx,1,much\n", `row 2, column A (response_id): "x": an item of roster projects is refused`},
 		{"a number twice", "x,complete,1,2", "response_id,item_number,cost\nx,1,1\nx,1,2\n", "the response has an item with this number already"},
 		{"no number", "x,complete,1,1", "response_id,item_number,cost\nx,one,1\n", "this is no number of an item"},
-		{"an item is gone", "x,complete,1,2", "response_id,item_number,cost\nx,1,1\n", `column D (projects): "2": items.csv has 1 item of this response`},
+		{"items are forgotten", "x,complete,1,2", "", `column D (projects): "2": 0 items of this response came along`},
+		{"an item is gone", "x,complete,1,2", "response_id,item_number,cost\nx,1,1\n", `column D (projects): "2": 1 item of this response came along`},
 	} {
-		responses, report, err := takeParts(t, header, test.row, test.items)
+		responses, report, err := takeParts(t, header, test.row, tables(test.items)...)
 		if !errors.Is(err, fault.Invalid) || report == nil || !strings.Contains(report.String(), test.want) {
 			t.Errorf("%s: %d responses, error %v, want %q\n%v", test.name, len(responses), err, test.want, report)
 		}
 	}
+}
+
+// tables are the tables of items of a test: one, or none for "".
+func tables(items string) []string {
+	if items == "" {
+		return nil
+	}
+	return []string{items}
 }
 
 func TestTablesThatHoldNoItems(t *testing.T) {
@@ -57,11 +66,7 @@ func TestTablesThatHoldNoItems(t *testing.T) {
 		{"items twice", "response_id,response_disposition,projects__1__title", "x,complete,A", "response_id,item_number,cost\nx,1,1\n", "the items of roster projects are in items.csv and in another place"},
 		{"items in place of responses", "response_id,item_number,cost", "x,1,1", "", "demo.csv holds the items of a roster"},
 	} {
-		var items []string
-		if test.items != "" {
-			items = append(items, test.items)
-		}
-		if _, _, err := takeParts(t, test.header, test.row, items...); !errors.Is(err, fault.Invalid) || !strings.Contains(fault.Message(err), test.want) {
+		if _, _, err := takeParts(t, test.header, test.row, tables(test.items)...); !errors.Is(err, fault.Invalid) || !strings.Contains(fault.Message(err), test.want) {
 			t.Errorf("%s: error %v, want %q", test.name, err, test.want)
 		}
 	}
