@@ -124,10 +124,12 @@ func (r *reader) reportMoved(it *item) {
 }
 
 // joinSilent gives the questions of pages on which nothing is shown to a page
-// beside them that is always asked, and removes pages that are left empty.
+// beside them that is always asked, and removes pages that are left empty. What
+// the form says to be a page stays one.
 func (r *reader) joinSilent() {
 	for i, p := range r.pages {
-		if slices.ContainsFunc(p.items, shown) || p.def.AskIf != "" {
+		isSaid := p.owner.row != nil && p.owner.appears("field-list")
+		if isSaid || slices.ContainsFunc(p.items, shown) || p.def.AskIf != "" {
 			continue
 		}
 		if i > 0 && r.pages[i-1].def.AskIf == "" && len(r.pages[i-1].items) > 0 {

@@ -228,6 +228,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("type|name|label\nbegin repeat|r|R\nselect_one l|q|Q ${r}\nend repeat", "list_name|name|label|f\nl|a|A|x\nl|b|B|", "form_title|default_language\nT|fr")
 	f.Add("type|name|label::x|barometer::type|relevant\nbegin group|g|G|matrix|${q}\nselect_one l|q|Q||.=1\nend group", "list name|name|barometer_list\nl|a|l", "")
 	f.Add("type|name|calculation|constraint|barometer::options\ncalculate|c|1+1||[]\ninteger|i||. > 3|{}\ngeopoint|p\nrange|x", "", "barometer::minutes\nx")
+	f.Add("type|label\nbegin group|G\nbarcode|B\nbegin group|H\nbarcode|C", "", "")
 	f.Add("type|label\x00\x10|name\ntext|\x91|q\x00", "", "form_title\nT\x91fr\r")
 	f.Fuzz(func(t *testing.T, survey, choices, settings string) {
 		b := parseBook("f.xlsx", "## survey\n"+survey+"\n## choices\n"+choices+"\n## settings\n"+settings+"\n")
