@@ -31,6 +31,7 @@ const (
 	TypeChanged       Kind = "type_changed"
 	ScaleChanged      Kind = "scale_changed"
 	BaseChanged       Kind = "base_changed"
+	UnitChanged       Kind = "unit_changed" // moved out of, into or to another roster; Old and New are their keys
 	LimitChanged      Kind = "limit_changed"
 	Required          Kind = "required"
 	Optional          Kind = "optional"

@@ -45,6 +45,7 @@ func (c *comparer) one(old *question) {
 			Class: questionnaire.Same, Effect: Breaking, Reason: "another key; say where it comes from with from: [" + old.Key + "], or keep the key"})
 	}
 	c.wording(old)
+	c.unit(old)
 	c.base(old)
 	c.properties(old)
 	c.rules(old)

@@ -51,6 +51,8 @@ func (c Change) remark(edition string) string {
 		return "In a fixed order" + since
 	case BaseChanged:
 		return "Asked of other people" + since
+	case UnitChanged:
+		return "Asked of something else" + since
 	case ScaleChanged:
 		return "On another scale" + since
 	case TypeChanged:
