@@ -34,6 +34,7 @@ func (b *builder) question() {
 	}
 	b.unknownProperties()
 	b.q.Type.build(b)
+	b.q.Selective = b.selective()
 	b.rules()
 	b.defaultValue()
 	if b.takes("nets") {

@@ -50,7 +50,6 @@ type compiler struct {
 	def      *Definition
 	at       Locator
 	problems Problems
-	types    []*Type
 	sources  []SourceString
 	texts    map[string]Text // by string id
 	q        *Questionnaire
@@ -71,7 +70,7 @@ func newCompiler(d *Definition, at Locator) *compiler {
 	}
 	sources := d.Strings()
 	c := &compiler{
-		def: d, at: at, types: Types(), sources: sources, texts: d.texts(sources),
+		def: d, at: at, sources: sources, texts: d.texts(sources),
 		listed: map[string]*listed{}, names: map[string]claim{}, symbols: map[string]symbol{},
 	}
 	c.q = &Questionnaire{

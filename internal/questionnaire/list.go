@@ -130,6 +130,14 @@ func (o *Option) Attribute(name string) string {
 	return o.Attributes[name]
 }
 
+// selective reports whether some options or rows may not be shown.
+func (b *builder) selective() bool {
+	return b.def.OptionsIf != "" ||
+		slices.ContainsFunc(b.q.Options, func(o *Option) bool { return o.NotOffered }) ||
+		slices.ContainsFunc(b.def.Options, func(o OptionDef) bool { return o.AskIf != "" }) ||
+		slices.ContainsFunc(b.def.Rows, func(r RowDef) bool { return r.AskIf != "" || r.NotOffered })
+}
+
 // order sets how options or rows are ordered and shown.
 func (b *builder) order() {
 	oneOf(b.compiler, b.path+".order", b.def.Order, OrderRandom)

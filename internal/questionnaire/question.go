@@ -20,6 +20,7 @@ type Question struct {
 	Options   []*Option  // in the order listed, missing kinds included
 	OptionsIf *Condition // of each option; nil: all are shown
 	Groups    []*OptionGroup
+	Selective bool        // some options or rows may not be shown
 	Random    bool        // options, or the rows of a matrix, in an order of each respondent's own
 	Display   Display     // never empty
 	Rows      []*Row      // of a matrix; nil for other questions

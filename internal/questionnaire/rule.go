@@ -22,7 +22,7 @@ func (b *builder) ruleList(name string, defs []RuleDef) []*Rule {
 		rule := &Rule{Key: d.Key, Text: b.texts[b.id+name+"."+d.Key]}
 		if b.require(path+".that", d.That, "write the condition that has to hold") {
 			r := b.reach()
-			r.before, r.rule = b.q.order+1, true
+			r.before, r.rule = len(b.all), true // behind the questions of a roster
 			b.condition(path+".that", d.That, &rule.That, r)
 		}
 		rules = append(rules, rule)

@@ -36,9 +36,13 @@ const (
 // String is the type's name, for people.
 func (t *Type) String() string { return t.Name }
 
-// Types lists all types, in the order of the documentation.
-func Types() []*Type {
-	return []*Type{
+// allTypes is the table of types. It is filled at the start and never changes;
+// as a plain variable it would depend on itself, since the columns of a matrix
+// have types.
+var allTypes []*Type
+
+func init() {
+	allTypes = []*Type{
 		typeSingle(), typeMultiple(), typeMatrix(), typeRating(), typeNPS(),
 		typeRanking(), typeAllocation(), typeInteger(), typeDecimal(), typeMoney(),
 		typeText(), typeParagraph(), typeEmail(), typeURL(), typeDate(), typeMonth(),
@@ -47,9 +51,13 @@ func Types() []*Type {
 	}
 }
 
+// Types lists all types, in the order of the documentation. They are shared by
+// all who hold them and must not be changed.
+func Types() []*Type { return slices.Clone(allTypes) }
+
 // TypeByName finds a type by its name.
 func TypeByName(name string) (*Type, bool) {
-	for _, t := range Types() {
+	for _, t := range allTypes {
 		if t.Name == name {
 			return t, true
 		}
@@ -60,7 +68,7 @@ func TypeByName(name string) (*Type, bool) {
 // TypeNames lists the names of all types.
 func TypeNames() []string {
 	var names []string
-	for _, t := range Types() {
+	for _, t := range allTypes {
 		names = append(names, t.Name)
 	}
 	return names
@@ -147,13 +155,13 @@ func (b *builder) findType() bool {
 		b.fail(path, "“type” is missing; write %s", listWords(TypeNames(), "or"))
 		return false
 	}
-	i := slices.IndexFunc(b.types, func(t *Type) bool { return t.Name == b.def.Type })
-	if i < 0 {
+	t, ok := TypeByName(b.def.Type)
+	if !ok {
 		b.fail(path, "there is no type “%s”; %s", clip(b.def.Type),
 			b.suggest(b.def.Type, TypeNames(), "write "+listWords(TypeNames(), "or")))
 		return false
 	}
-	b.q.Type = b.types[i]
+	b.q.Type = t
 	return true
 }
 
@@ -164,13 +172,13 @@ func (b *builder) unknownProperties() {
 			continue
 		}
 		var takers []string
-		for _, t := range Types() {
+		for _, t := range allTypes {
 			if slices.Contains(t.Properties, p.name) {
 				takers = append(takers, t.Name)
 			}
 		}
 		where := "it belongs to " + listWords(takers, "and")
-		if len(takers) > len(Types())/2 {
+		if len(takers) > len(allTypes)/2 {
 			where = "only a question that is answered has it"
 		}
 		b.fail(b.path+"."+p.name, "“%s” has no meaning for the type %s; remove it (%s)", p.name, b.q.Type.Name, where)

@@ -56,6 +56,11 @@ func (b *builder) gridColumn(d *QuestionDef, path string, seen map[string]string
 	if d.AskIf != "" {
 		b.fail(path+".ask_if", "“ask_if” has no meaning for a column; write it beside the matrix or its rows")
 	}
+	for i, o := range d.Options {
+		if o.AskIf != "" || o.NotOffered {
+			b.fail(indexed(path+".options", i), "an option of a column is always shown; remove “ask_if” and “not_offered”, or write them beside the rows")
+		}
+	}
 	inner.unknownProperties()
 	inner.noOther("ask for the text in a column of its own")
 	column.Type.build(inner)

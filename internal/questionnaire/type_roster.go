@@ -2,9 +2,8 @@ package questionnaire
 
 import "barometer/internal/questionnaire/expr"
 
-// mostItems is how many items a roster can have; the form shows them on one
-// page.
-const mostItems = 200
+// MaxItems is how many items a roster can have; the form shows them on one page.
+const MaxItems = 200
 
 func typeRoster() *Type {
 	return &Type{
@@ -49,8 +48,8 @@ func (b *builder) innerQuestion(d *QuestionDef, path string) {
 // items checks and sets where the items come from.
 func (b *builder) items() {
 	d := b.def
-	if d.Min != nil && *d.Min < 0 || d.Max != nil && (*d.Max < 1 || *d.Max > mostItems) {
-		b.fail(b.path+".max", "a roster has from 0 to %d items; correct “min” and “max”", mostItems)
+	if d.Min != nil && *d.Min < 0 || d.Max != nil && (*d.Max < 1 || *d.Max > MaxItems) {
+		b.fail(b.path+".max", "a roster has from 0 to %d items; correct “min” and “max”", MaxItems)
 	}
 	switch {
 	case d.ItemsFrom != "" && d.ItemsCount != "":

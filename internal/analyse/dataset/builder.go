@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"slices"
+
 	"barometer/internal/collect/response"
 	"barometer/internal/fault"
 	"barometer/internal/questionnaire"
@@ -51,7 +53,7 @@ func NewBuilder(q *questionnaire.Questionnaire, versions map[string]*questionnai
 	for _, question := range q.Questions {
 		if question.Shape() == questionnaire.ShapeItems {
 			roster := newTable(question.ItemVariables)
-			roster.question = question
+			roster.question, roster.against = question, map[string][]int32{}
 			b.rosters = append(b.rosters, roster)
 		}
 	}
@@ -83,6 +85,10 @@ func (b *Builder) Add(r *response.Response) error {
 	d.dispositions.push(string(r.Disposition))
 	d.dates.push(r.Context.Date)
 	for _, t := range b.rosters {
+		for _, v := range t.contradicted {
+			t.against[v.Name] = append(t.against[v.Name], v.row)
+		}
+		t.contradicted = t.contradicted[:0]
 		t.kept = t.n
 		t.starts = append(t.starts, int32(t.n))
 	}
@@ -103,8 +109,12 @@ func (b *Builder) read(p *plan, r *reading) error {
 			continue
 		}
 		for _, item := range r.path.Items(roster) {
-			if err := t.push(p.rosters[i].sources, r.of(item)); err != nil {
+			inner := r.of(item)
+			if err := t.push(p.rosters[i].sources, inner); err != nil {
 				return err
+			}
+			for _, v := range inner.against {
+				t.contradicted = append(t.contradicted, contradiction{v, int32(t.n - 1)})
 			}
 			t.index = append(t.index, int32(b.dataset.n))
 		}
@@ -116,7 +126,7 @@ func (b *Builder) undo() {
 	b.responses.truncate(b.dataset.n)
 	for _, t := range b.rosters {
 		t.truncate(t.kept)
-		t.index = t.index[:t.kept]
+		t.index, t.contradicted = t.index[:t.kept], t.contradicted[:0]
 	}
 }
 
@@ -129,7 +139,7 @@ func (b *Builder) Dataset() (*Dataset, error) {
 	for _, t := range b.rosters {
 		child, err := assemble(&Dataset{
 			questionnaire: d.questionnaire, unit: t.question.Key, roster: t.question,
-			n: t.n, parent: d, index: t.index, starts: append([]int32{0}, t.starts...),
+			n: t.n, parent: d, against: t.against, index: t.index, starts: append([]int32{0}, t.starts...),
 		}, t.columns)
 		if err != nil {
 			return nil, err
@@ -167,11 +177,15 @@ func (b *Builder) plan(version string) (*plan, error) {
 	return p, nil
 }
 
-// offeredOptions tells by variable index which options a version has; nil where
-// it has all.
-func offeredOptions(q *questionnaire.Questionnaire, p *plan) [][]bool {
-	offered := make([][]bool, len(q.Variables))
-	for _, v := range q.Variables {
+// offeredOptions tells of each variable that did not have all options in a
+// version which it had.
+func offeredOptions(q *questionnaire.Questionnaire, p *plan) map[string][]bool {
+	offered := map[string][]bool{}
+	variables := slices.Clone(q.Variables)
+	for _, question := range q.Questions {
+		variables = append(variables, question.ItemVariables...)
+	}
+	for _, v := range variables {
 		own, ok := p.questionnaire.Variable(v.Name)
 		has := make([]bool, len(v.Options))
 		all := ok
@@ -183,7 +197,7 @@ func offeredOptions(q *questionnaire.Questionnaire, p *plan) [][]bool {
 			all = all && has[i]
 		}
 		if !all {
-			offered[v.Index] = has
+			offered[v.Name] = has
 		}
 	}
 	return offered

@@ -22,7 +22,7 @@ type Dataset struct {
 	columns       map[string]*derived // by variable name, recodes included
 	restricted    map[string]*derived // the same, within base_if
 	against       map[string][]int32  // rows answered against the routing, rising
-	offered       [][][]bool          // by version and variable index: option offered; nil for all
+	offered       []map[string][]bool // by version, then variable that did not have all options in it: option offered
 	ids           []string
 	versions      labels
 	languages     labels
@@ -212,15 +212,15 @@ func (d *Dataset) Offered(v *questionnaire.Variable, option, row int) bool {
 	if len(top.versions.of) == 0 {
 		return true
 	}
-	options := top.offered[top.versions.of[r]][v.Index]
-	return options == nil || options[option]
+	options, some := top.offered[top.versions.of[r]][v.Name]
+	return !some || options[option]
 }
 
 // OfferedToAll reports whether every version that was answered had all options
 // of a variable.
 func (d *Dataset) OfferedToAll(v *questionnaire.Variable) bool {
 	for _, variables := range d.top().offered {
-		if variables[v.Index] != nil {
+		if _, some := variables[v.Name]; some {
 			return false
 		}
 	}

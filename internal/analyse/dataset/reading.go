@@ -44,7 +44,7 @@ func (r *reading) cell(s source) (cell, error) {
 	if err != nil {
 		return x, err
 	}
-	if !r.path.Asked(s.question) || s.own.Row != nil && !r.path.AsksRow(s.own.Row) {
+	if !r.path.Asked(s.question) || s.own.Row != nil && !r.path.AsksRow(s.question, s.own.Row) {
 		if !x.isBlank() {
 			r.against = append(r.against, s.variable)
 		}
@@ -63,7 +63,6 @@ func (r *reading) cell(s source) (cell, error) {
 func (r *reading) blank(s source) questionnaire.Missing {
 	q := s.question
 	answered := r.answers.Has(q)
-	brokeOff := r.response.Disposition != response.Complete && r.response.Disposition != ""
 	switch {
 	case answered && s.variable.Other != nil && !r.chose(q, s.variable.Other),
 		answered && q.Shape() == questionnaire.ShapeRanks, // beyond those that were to be ranked
@@ -71,12 +70,17 @@ func (r *reading) blank(s source) questionnaire.Missing {
 		return questionnaire.NotApplicable
 	case answered:
 		return questionnaire.Skipped
-	case brokeOff && r.index(q) > r.last:
+	case r.brokeOff() && r.index(q) > r.last:
 		return questionnaire.NotReached
 	case !r.version.RoutingKnown() && q.AskIf == nil && q.Section.AskIf == nil:
 		return questionnaire.Unknown
 	}
 	return questionnaire.Skipped
+}
+
+// brokeOff reports whether the respondent did not come to the end.
+func (r *reading) brokeOff() bool {
+	return r.response.Disposition != response.Complete && r.response.Disposition != ""
 }
 
 func (r *reading) chose(q *questionnaire.Question, o *questionnaire.Option) bool {
@@ -124,10 +128,11 @@ func (r *reading) value(s source) response.Value {
 	case s.own.Row != nil && r.answers[s.question.Key].Kind() == response.KindMissing:
 		return r.answers[s.question.Key]
 	case s.own.CountsItems():
-		if n := len(r.path.Items(s.question)); n > 0 {
-			return response.Number(float64(n))
+		n := len(r.path.Items(s.question))
+		if n == 0 && (r.brokeOff() && s.question.Index > r.last || !r.version.RoutingKnown()) {
+			return response.Value{}
 		}
-		return response.Value{}
+		return response.Number(float64(n))
 	}
 	return r.answers.Of(s.own)
 }

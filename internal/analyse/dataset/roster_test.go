@@ -69,12 +69,19 @@ func TestRoster(t *testing.T) {
 	if !slices.Equal(items.Parent(), []int32{0, 0, 0, 2}) || items.Unit() != "projects" || d.Unit() != dataset.UnitResponse {
 		t.Errorf("unit %q, parents %v", items.Unit(), items.Parent())
 	}
+	if against := items.AgainstRouting("budget"); !slices.Equal(against, []int32{1}) {
+		t.Errorf("answers against the routing: items %v, want the second", against)
+	}
+	purpose, _ := d.Questionnaire().Variable("purpose")
+	if !items.OfferedToAll(purpose) || !items.Offered(purpose, 2, 3) {
+		t.Error("an option of a roster's question was not offered")
+	}
 	for _, test := range []struct {
 		of   *dataset.Dataset
 		name string
 		want []string
 	}{
-		{d, "projects", []string{"3", "[skipped]", "1"}},
+		{d, "projects", []string{"3", "0", "1"}},
 		{d, "spent", []string{"80", "[not_applicable]", "[not_applicable]"}},
 		{items, "purpose", []string{"aid", "voting", "aid", "dk[dont_know]"}},
 		{items, "budget", []string{"10", "[not_asked]", "70", "[not_asked]"}},
@@ -100,6 +107,7 @@ func TestConditionsOverRosters(t *testing.T) {
 		{d, "sum(budget) == 80", []int32{0}},
 		{d, "count(projects, purpose == 'aid' and region == 'north') == 2", []int32{0}},
 		{d, "not answered(projects)", []int32{1}},
+		{d, "count(projects) == 0", []int32{1}},
 		{items, "purpose == 'aid' and budget < 50", []int32{0}},
 		{items, "position() == 3 or region == 'south'", []int32{2}},
 		{items, "budget == max(budget)", []int32{0, 2}},

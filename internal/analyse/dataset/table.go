@@ -16,6 +16,15 @@ type table struct {
 	index    []int32                 // the row of the response of each item
 	starts   []int32                 // where the items end of each response
 	kept     int                     // rows of responses that are complete
+	against  map[string][]int32      // items answered against the routing, by variable
+
+	contradicted []contradiction // of the response that is being read
+}
+
+// contradiction is an answer against the routing.
+type contradiction struct {
+	*questionnaire.Variable
+	row int32
 }
 
 // newTable makes a table of all variables but those that are derived, and the
@@ -84,9 +93,17 @@ func sourceIn(q *questionnaire.Questionnaire, v *questionnaire.Variable) source 
 	}
 	own, ok := q.Variable(v.Name)
 	if !ok || own.Question == nil || own.Recode != nil || own.Shape != v.Shape || (own.Row != nil && own.Row.NotOffered) ||
-		(own.Question.Roster == nil) != (v.Question.Roster == nil) {
+		rosterOf(own) != rosterOf(v) {
 		return s
 	}
 	s.own, s.question, s.offered = own, own.Question, true
 	return s
+}
+
+// rosterOf is the key of the roster that asks for a variable, "" if none does.
+func rosterOf(v *questionnaire.Variable) string {
+	if v.Question.Roster == nil {
+		return ""
+	}
+	return v.Question.Roster.Key
 }

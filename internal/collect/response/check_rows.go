@@ -66,14 +66,6 @@ func (c *checker) cells(row Value) {
 	}
 }
 
-// shown are the options that can be chosen.
-func (c *checker) shown() []*questionnaire.Option {
-	if c.path == nil {
-		return c.question.Options
-	}
-	return c.path.Options(c.question)
-}
-
 // ranks checks codes in an order.
 func (c *checker) ranks(codes []string) {
 	before := len(c.found)
@@ -81,16 +73,8 @@ func (c *checker) ranks(codes []string) {
 	if len(c.found) > before || c.exclusiveAlone(codes) || c.path == nil {
 		return
 	}
-	if q := c.question; q.Max == nil && q.Min == nil {
-		n := 0
-		for _, o := range c.shown() {
-			if o.Missing == questionnaire.NotMissing && !o.Exclusive {
-				n++
-			}
-		}
-		if len(codes) < n {
-			c.add(ViolationUnranked, map[string]any{"min": n, "got": len(codes)})
-		}
+	if q, n := c.question, c.path.choices(c.question); q.Max == nil && q.Min == nil && len(codes) < n {
+		c.add(ViolationUnranked, map[string]any{"min": n, "got": len(codes)})
 	}
 }
 
@@ -99,11 +83,10 @@ func (c *checker) shares(parts Value) {
 	sum, before := 0.0, len(c.found)
 	for _, code := range parts.RowCodes() {
 		o, ok := c.question.Option(code)
-		share := parts.Row(code)
+		share, already := parts.Row(code), len(c.found)
 		switch {
-		case !ok || o.Missing != questionnaire.NotMissing || !slices.Contains(c.shown(), o):
+		case !ok || o.Missing != questionnaire.NotMissing:
 			c.add(ViolationNotOffered, nil)
-			continue
 		case share.kind != KindNumber:
 			c.mistyped(share)
 		case share.number < 0:
@@ -112,10 +95,8 @@ func (c *checker) shares(parts Value) {
 			c.number(share.number)
 		}
 		sum += share.number
-		for i := before; i < len(c.found); i++ {
-			if c.found[i].Option == nil {
-				c.found[i].Option = o
-			}
+		for i := already; i < len(c.found); i++ {
+			c.found[i].Option = o
 		}
 	}
 	const rounding = 1e-9
@@ -141,11 +122,12 @@ func (c *checker) items(items []Item) {
 		}
 		seen[item.ID] = true
 	}
-	if most := float64(MaxItems); q.Max != nil && len(items) > int(*q.Max) || len(items) > MaxItems {
-		if q.Max != nil {
-			most = min(most, *q.Max)
-		}
-		c.add(ViolationManyItems, map[string]any{"max": int(most), "got": len(items)})
+	most := questionnaire.MaxItems
+	if q.Max != nil {
+		most = min(most, int(*q.Max))
+	}
+	if len(items) > most {
+		c.add(ViolationManyItems, map[string]any{"max": most, "got": len(items)})
 	}
 	if q.Min != nil && len(items) < int(*q.Min) {
 		c.add(ViolationFewItems, map[string]any{"min": int(*q.Min), "got": len(items)})

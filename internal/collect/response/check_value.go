@@ -82,14 +82,20 @@ func (c *checker) missing(m questionnaire.Missing) {
 
 func (c *checker) code(code string) {
 	o, ok := c.question.Option(code)
-	if !ok || o.Missing != questionnaire.NotMissing || !c.canChoose(o) {
+	if !ok || o.Missing != questionnaire.NotMissing {
 		c.add(ViolationNotOffered, nil)
 	}
 }
 
-// canChoose reports whether an option is shown.
-func (c *checker) canChoose(o *questionnaire.Option) bool {
-	return c.path == nil || !hasHidden(c.question) || c.path.shows(c.question, o)
+// least is how many choices an answer has at least: no more than are shown.
+func (c *checker) least() int {
+	switch {
+	case c.question.Min == nil:
+		return 0
+	case c.path == nil || !c.question.Selective:
+		return int(*c.question.Min)
+	}
+	return min(int(*c.question.Min), c.path.choices(c.question))
 }
 
 func (c *checker) codes(codes []string) {
@@ -97,7 +103,7 @@ func (c *checker) codes(codes []string) {
 	seen := map[string]bool{}
 	for _, code := range codes {
 		o, ok := q.Option(code)
-		if !ok || o.Missing != questionnaire.NotMissing || seen[code] || !c.canChoose(o) {
+		if !ok || o.Missing != questionnaire.NotMissing || seen[code] {
 			c.add(ViolationNotOffered, nil)
 			return
 		}
@@ -106,8 +112,8 @@ func (c *checker) codes(codes []string) {
 			c.add(ViolationExclusive, map[string]any{"option": o.Text})
 		}
 	}
-	if q.Min != nil && len(codes) < int(*q.Min) && !c.exclusiveAlone(codes) {
-		c.add(ViolationTooFew, map[string]any{"min": int(*q.Min), "got": len(codes)})
+	if least := c.least(); len(codes) < least && !c.exclusiveAlone(codes) {
+		c.add(ViolationTooFew, map[string]any{"min": least, "got": len(codes)})
 	}
 	if q.Max != nil && len(codes) > int(*q.Max) {
 		c.add(ViolationTooMany, map[string]any{"max": int(*q.Max), "got": len(codes)})
@@ -125,12 +131,20 @@ func (c *checker) exclusiveAlone(codes []string) bool {
 }
 
 func (c *checker) number(x float64) {
-	q := c.question
-	if q.Decimals == 0 && x != math.Trunc(x) {
+	c.places(x)
+	c.bounds(x)
+}
+
+func (c *checker) places(x float64) {
+	if c.question.Decimals == 0 && x != math.Trunc(x) {
 		c.add(ViolationInteger, nil)
-	} else if places(x) > q.Decimals {
-		c.add(ViolationDecimals, map[string]any{"max": q.Decimals})
+	} else if places(x) > c.question.Decimals {
+		c.add(ViolationDecimals, map[string]any{"max": c.question.Decimals})
 	}
+}
+
+func (c *checker) bounds(x float64) {
+	q := c.question
 	if q.Min != nil && x < *q.Min {
 		c.add(ViolationTooSmall, map[string]any{"min": *q.Min})
 	}
@@ -234,7 +248,8 @@ func (c *checker) amount(v Value) {
 	}
 	amount, currency := v.Amount()
 	x, err := strconv.ParseFloat(amount, 64)
-	switch _, ok := c.question.Rate(currency); {
+	rate, ok := c.question.Rate(currency)
+	switch {
 	case err != nil || math.IsInf(x, 0) || math.IsNaN(x):
 		c.add(ViolationNumber, nil)
 	case currency == "":
@@ -242,7 +257,8 @@ func (c *checker) amount(v Value) {
 	case !ok:
 		c.add(ViolationNotOffered, nil)
 	default:
-		c.number(x)
+		c.places(x)
+		c.bounds(x * rate) // limits are in the first currency
 	}
 }
 

@@ -8,9 +8,6 @@ import (
 	"barometer/internal/questionnaire"
 )
 
-// MaxItems is how many items an answer to a roster can have.
-const MaxItems = 200
-
 // top is the path of the response that the path belongs to.
 func (p *Path) top() *Path {
 	if p.outer != nil {
@@ -19,20 +16,26 @@ func (p *Path) top() *Path {
 	return p
 }
 
-// traceItems computes the paths of a roster's items.
+// traceItems computes the paths of a roster's items, question by question, since
+// what is asked of an item may depend on all of them.
 func (p *Path) traceItems(roster *questionnaire.Question) {
 	stored := p.answers[roster.Key].Items()
 	if p.rosters == nil {
 		p.rosters = map[*questionnaire.Question][]*Path{}
 	}
+	var items []*Path
 	for i, item := range p.itemsOf(roster, stored) {
-		inner := &Path{
+		items = append(items, &Path{
 			questionnaire: p.questionnaire, context: p.context, answers: item.Answers,
 			questions: make([]bool, len(roster.Questions)),
 			outer:     p, roster: roster, id: item.ID, position: i + 1,
+		})
+	}
+	p.rosters[roster] = items
+	for _, q := range roster.Questions {
+		for _, item := range items {
+			item.decide(q)
 		}
-		p.rosters[roster] = append(p.rosters[roster], inner)
-		inner.trace(roster.Questions)
 	}
 }
 
@@ -44,12 +47,12 @@ func (p *Path) itemsOf(roster *questionnaire.Question, stored []Item) []Item {
 	case roster.ItemsFrom != nil:
 		ids = p.chosenItems(roster)
 	case roster.ItemsCount != nil:
-		n, _ := roster.ItemsCount.Expr.Number(pathEnv{path: p, condition: roster.ItemsCount})
-		for i := range int(min(max(n, 0), MaxItems)) {
+		n, _ := p.counted(roster)
+		for i := range int(min(max(n, 0), questionnaire.MaxItems)) {
 			ids = append(ids, strconv.Itoa(i+1))
 		}
 	default:
-		return stored[:min(len(stored), MaxItems)]
+		return stored[:min(len(stored), questionnaire.MaxItems)]
 	}
 	items := make([]Item, len(ids))
 	for i, id := range ids {
@@ -61,6 +64,11 @@ func (p *Path) itemsOf(roster *questionnaire.Question, stored []Item) []Item {
 	return items
 }
 
+// counted is the number of items that other answers say a roster has.
+func (p *Path) counted(roster *questionnaire.Question) (float64, bool) {
+	return roster.ItemsCount.Expr.Number(pathEnv{path: p, condition: roster.ItemsCount})
+}
+
 // chosenItems are the codes of the options of which each is an item, in the
 // order listed.
 func (p *Path) chosenItems(roster *questionnaire.Question) []string {
@@ -68,10 +76,10 @@ func (p *Path) chosenItems(roster *questionnaire.Question) []string {
 	if !p.Asked(source) {
 		return nil
 	}
-	answer := p.answers.completed(source)
+	answer := p.of(source).completed(source)
 	var ids []string
 	for _, o := range source.Options {
-		if o.Missing != questionnaire.NotMissing || !answer.Chose(o.Code) || len(ids) == MaxItems {
+		if o.Missing != questionnaire.NotMissing || !answer.Chose(o.Code) || len(ids) == questionnaire.MaxItems {
 			continue
 		}
 		if c := roster.ItemIf; c == nil || c.Expr.Bool(pathEnv{path: p, condition: c, option: o}) {
@@ -83,12 +91,6 @@ func (p *Path) chosenItems(roster *questionnaire.Question) []string {
 
 // With is the path of the same response with other answers.
 func (p *Path) With(a Answers) *Path { return Trace(p.questionnaire, p.context, a) }
-
-// isEmpty reports whether a roster has no items and none can be added: there is
-// nothing to ask then.
-func (p *Path) isEmpty(q *questionnaire.Question) bool {
-	return (q.ItemsFrom != nil || q.ItemsCount != nil) && len(p.Items(q)) == 0
-}
 
 // Items are the paths of a roster's items, in their order; none for other
 // questions and where the roster is not asked.

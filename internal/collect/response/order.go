@@ -3,6 +3,7 @@ package response
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 
 	"barometer/internal/questionnaire"
 )
@@ -11,54 +12,31 @@ import (
 // those whose conditions hold, in an order of the respondent's own if the
 // question asks for one. Missing kinds are always shown.
 func (p *Path) Options(q *questionnaire.Question) []*questionnaire.Option {
-	if !hasHidden(q) && !q.Random {
-		return q.Options
-	}
-	var shown []*questionnaire.Option
-	for _, o := range q.Options {
-		if p.shows(q, o) {
-			shown = append(shown, o)
-		}
-	}
+	shown := q.Options
 	if q.Random && len(q.Rows) == 0 {
+		shown = slices.Clone(shown)
 		shuffle(shown, p.random(q), func(o *questionnaire.Option) (anchored bool, group any) {
 			return o.Anchored || o.Other || o.Exclusive || o.Missing != questionnaire.NotMissing, o.Group
 		})
 	}
+	if q.Selective {
+		// Sorted out last, so that an option that comes or goes moves no other.
+		offered := p.offerOf(q).options
+		shown = slices.DeleteFunc(slices.Clone(shown), func(o *questionnaire.Option) bool { return !slices.Contains(offered, o) })
+	}
 	return shown
-}
-
-// hasHidden reports whether some option of a question may not be shown.
-func hasHidden(q *questionnaire.Question) bool {
-	if q.OptionsIf != nil {
-		return true
-	}
-	for _, o := range q.Options {
-		if o.AskIf != nil || o.NotOffered {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *Path) shows(q *questionnaire.Question, o *questionnaire.Option) bool {
-	if o.NotOffered || !p.holds(o.AskIf) {
-		return false
-	}
-	c := q.OptionsIf
-	return c == nil || o.Missing != questionnaire.NotMissing || c.Expr.Bool(pathEnv{path: p, condition: c, option: o})
 }
 
 // Rows are the rows of a matrix that are asked, in the order shown.
 func (p *Path) Rows(q *questionnaire.Question) []*questionnaire.Row {
-	var shown []*questionnaire.Row
-	for _, r := range q.Rows {
-		if p.AsksRow(r) {
-			shown = append(shown, r)
-		}
-	}
+	shown := q.Rows
 	if q.Random {
+		shown = slices.Clone(shown)
 		shuffle(shown, p.random(q), func(r *questionnaire.Row) (bool, any) { return r.Anchored, nil })
+	}
+	if q.Selective {
+		offered := p.offerOf(q).rows
+		shown = slices.DeleteFunc(slices.Clone(shown), func(r *questionnaire.Row) bool { return !slices.Contains(offered, r) })
 	}
 	return shown
 }

@@ -1,8 +1,6 @@
 package response
 
 import (
-	"slices"
-
 	"barometer/internal/questionnaire"
 )
 
@@ -16,6 +14,7 @@ type Path struct {
 	sections      []bool // asked, by Section.Index
 	questions     []bool // asked, by Question.Index
 	calculated    map[*questionnaire.Question]Value
+	offers        map[*questionnaire.Question]offer   // of questions of which not all may be shown
 	rosters       map[*questionnaire.Question][]*Path // items of those that are asked
 	screenedOut   bool
 
@@ -49,15 +48,27 @@ func Trace(q *questionnaire.Questionnaire, c Context, a Answers) *Path {
 // trace decides which of some questions are asked, and what follows of them.
 func (p *Path) trace(questions []*questionnaire.Question) {
 	for _, q := range questions {
-		asked := q.Type != nil && !q.Type.Skipped && p.holds(q.AskIf)
-		p.questions[q.Index] = asked
-		switch {
-		case !asked:
-		case q.Calculate != nil:
-			p.calculate(q)
-		case q.Shape() == questionnaire.ShapeItems:
-			p.traceItems(q)
+		p.decide(q)
+	}
+}
+
+// decide decides whether a question is asked, and what follows of it: what of
+// it is shown, what it is worth, which items it has. Conditions name earlier
+// questions only, so everything that they name is decided.
+func (p *Path) decide(q *questionnaire.Question) {
+	asked := q.Type != nil && !q.Type.Skipped && p.holds(q.AskIf)
+	p.questions[q.Index] = asked
+	switch {
+	case !asked:
+	case q.Calculate != nil:
+		p.calculate(q)
+	case q.Shape() == questionnaire.ShapeItems:
+		p.traceItems(q)
+	case q.Selective:
+		if p.offers == nil {
+			p.offers = map[*questionnaire.Question]offer{}
 		}
+		p.offers[q] = p.offer(q)
 	}
 }
 
@@ -80,9 +91,6 @@ func (p *Path) Asked(q *questionnaire.Question) bool {
 	return false
 }
 
-// AsksRow reports whether a row of a matrix that is asked is shown.
-func (p *Path) AsksRow(r *questionnaire.Row) bool { return !r.NotOffered && p.holds(r.AskIf) }
-
 // Answers are those that the path follows; they must not be changed.
 func (p *Path) Answers() Answers { return p.answers }
 
@@ -98,11 +106,12 @@ func (p *Path) Of(v *questionnaire.Variable) Value {
 		return p.outer.Of(v)
 	case v.Question.Calculate != nil:
 		return p.calculated[v.Question]
-	case v.Row != nil && !p.AsksRow(v.Row):
-		return Value{}
 	}
-	return p.answers.Of(v)
+	return p.of(v.Question).Of(v)
 }
+
+// Has reports whether a question has an answer, as far as it is shown.
+func (p *Path) Has(q *questionnaire.Question) bool { return p.of(q).Has(q) }
 
 // ScreenedOut reports whether the answers end the response early.
 func (p *Path) ScreenedOut() bool { return p.screenedOut }
@@ -154,7 +163,7 @@ func (p *Path) Resume() *questionnaire.Section {
 	reached := 0 // sections up to the one with the last answer
 	for i, section := range sections {
 		for _, q := range p.Questions(section) {
-			if p.answers.Has(q) {
+			if p.Has(q) {
 				reached = i + 1
 			}
 		}
@@ -169,7 +178,7 @@ func (p *Path) Resume() *questionnaire.Section {
 
 func (p *Path) missesRequired(questions []*questionnaire.Question) bool {
 	for _, q := range questions {
-		if q.Required && !p.answers.Has(q) {
+		if q.Required && !p.Has(q) && len(p.Items(q)) == 0 {
 			return true
 		}
 		for _, item := range p.Items(q) {
@@ -188,67 +197,22 @@ func (p *Path) Prune() Answers {
 	kept := Answers{}
 	questions := p.own()
 	for _, q := range questions {
-		if !p.Asked(q) || !p.answers.Has(q) {
+		if !p.Asked(q) || !p.Has(q) {
 			continue
 		}
 		if q.Shape() == questionnaire.ShapeItems {
 			kept[q.Key] = p.prunedItems(q)
 			continue
 		}
-		for _, name := range AnswerNames(q) {
-			if v, ok := p.answers[name]; ok && !v.IsNone() {
-				kept[name] = v
-			}
-		}
-		kept[q.Key] = p.offered(q, p.answers.completed(q))
+		answers := p.of(q)
+		kept[q.Key] = answers.completed(q)
 		for _, o := range q.Options {
-			if o.Other && !kept[q.Key].Chose(o.Code) {
-				delete(kept, q.OtherName(o))
+			if name := q.OtherName(o); o.Other && kept[q.Key].Chose(o.Code) && !answers[name].IsNone() {
+				kept[name] = answers[name]
 			}
-		}
-		if !kept[q.Key].isAnswer() {
-			delete(kept, q.Key)
 		}
 	}
 	return kept
-}
-
-// offered is an answer without what is not shown any more: options and rows
-// that a change of mind has hidden.
-func (p *Path) offered(q *questionnaire.Question, v Value) Value {
-	switch {
-	case len(q.Rows) > 0 && v.kind == KindRows:
-		return v.only(func(code string) bool {
-			return slices.ContainsFunc(p.Rows(q), func(r *questionnaire.Row) bool { return r.Code == code })
-		})
-	case !hasHidden(q):
-		return v
-	}
-	shown := p.Options(q)
-	keep := func(code string) bool {
-		return slices.ContainsFunc(shown, func(o *questionnaire.Option) bool { return o.Code == code })
-	}
-	switch {
-	case v.kind == KindString && q.Shape() == questionnaire.ShapeCode && !keep(v.str):
-		return Value{}
-	case v.kind == KindList || v.kind == KindRows:
-		return v.only(keep)
-	}
-	return v
-}
-
-// only is a list or rows without those that are not kept.
-func (v Value) only(keep func(code string) bool) Value {
-	if v.kind == KindList {
-		return list(slices.DeleteFunc(slices.Clone(v.List()), func(code string) bool { return !keep(code) }))
-	}
-	kept := map[string]Value{}
-	for code, row := range v.byRow() {
-		if keep(code) {
-			kept[code] = row
-		}
-	}
-	return rows(kept)
 }
 
 // own is the questions that the path is about.

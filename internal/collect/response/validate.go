@@ -18,7 +18,7 @@ func (p *Path) Validate(questions []*questionnaire.Question) []Violation {
 		if !p.Asked(q) || !q.IsAsked() || p.isEmpty(q) {
 			continue
 		}
-		c := checker{path: p, question: q, answers: p.answers}
+		c := checker{path: p, question: q, answers: p.of(q)}
 		c.check()
 		found = append(found, c.found...)
 		for _, item := range p.Items(q) {
@@ -33,8 +33,8 @@ func (p *Path) Validate(questions []*questionnaire.Question) []Violation {
 func (p *Path) Warnings(questions []*questionnaire.Question) []Violation {
 	var found []Violation
 	for _, q := range questions {
-		if p.Asked(q) && p.answers.Has(q) {
-			c := checker{path: p, question: q, answers: p.answers}
+		if p.Asked(q) && p.Has(q) {
+			c := checker{path: p, question: q, answers: p.of(q)}
 			c.rules(q.Warn)
 			found = append(found, c.found...)
 		}
@@ -114,8 +114,11 @@ func (c *checker) add(code ViolationCode, params map[string]any) {
 
 func (c *checker) check() {
 	q := c.question
+	if c.path != nil && q.ItemsCount != nil {
+		c.counted()
+	}
 	if !c.answers.Has(q) {
-		if q.Required {
+		if q.Required && (c.path == nil || len(c.path.Items(q)) == 0) {
 			c.add(ViolationRequired, nil)
 		}
 		return
@@ -133,6 +136,14 @@ func (c *checker) check() {
 	}
 	if len(c.found) == 0 {
 		c.rules(q.Require)
+	}
+}
+
+// counted reports that more items were counted than a roster can have.
+func (c *checker) counted() {
+	n, _ := c.path.counted(c.question)
+	if n > questionnaire.MaxItems {
+		c.add(ViolationManyItems, map[string]any{"max": questionnaire.MaxItems, "got": n})
 	}
 }
 

@@ -94,7 +94,7 @@ func listedItems(roster *questionnaire.Question, entered url.Values) []listedIte
 	var items []listedItem
 	for _, line := range entered[itemsField(roster)] {
 		words := strings.Fields(line)
-		if len(words) == 0 || !canBeItem(roster, words[0]) || len(items) > response.MaxItems {
+		if len(words) == 0 || !canBeItem(roster, words[0]) || len(items) > questionnaire.MaxItems {
 			continue
 		}
 		if !slices.ContainsFunc(items, func(x listedItem) bool { return x.id == words[0] }) {
@@ -112,7 +112,7 @@ func canBeItem(roster *questionnaire.Question, id string) bool {
 		return ok && o.Missing == questionnaire.NotMissing
 	case roster.ItemsCount != nil:
 		n, err := strconv.Atoi(id)
-		return err == nil && n >= 1 && n <= response.MaxItems && id == strconv.Itoa(n)
+		return err == nil && n >= 1 && n <= questionnaire.MaxItems && id == strconv.Itoa(n)
 	}
 	return itemIDPattern.MatchString(id)
 }

@@ -95,9 +95,9 @@ func (v *visit) itemField(roster *questionnaire.Question, entered url.Values, pr
 // mostItems is how many items a respondent can list.
 func mostItems(roster *questionnaire.Question) int {
 	if roster.Max != nil {
-		return min(int(*roster.Max), response.MaxItems)
+		return min(int(*roster.Max), questionnaire.MaxItems)
 	}
-	return response.MaxItems
+	return questionnaire.MaxItems
 }
 
 // itemsShown lists the ids of the items that a page shows.
@@ -124,7 +124,7 @@ func (v *visit) itemsShown(roster *questionnaire.Question, entered url.Values) [
 	for len(ids) == 0 || roster.Min != nil && len(ids) < int(*roster.Min) && len(v.draft.Answers[roster.Key].Items()) == 0 {
 		ids = append(ids, newItemID())
 	}
-	return ids[:min(len(ids), response.MaxItems)]
+	return ids[:min(len(ids), questionnaire.MaxItems)]
 }
 
 // withItems is the path of the visit if a roster had the items given, with
