@@ -54,6 +54,8 @@ func TestChanges(t *testing.T) {
 			questionnaire.QuestionDef{Type: "single", Options: options("Pears", "Apples", "Plums")}, OptionsReordered, "", same, same},
 		{"points", questionnaire.QuestionDef{Type: "rating", Points: 5}, questionnaire.QuestionDef{Type: "rating", Points: 7}, ScaleChanged, "points", gone, gone},
 		{"type", questionnaire.QuestionDef{Type: "text"}, questionnaire.QuestionDef{Type: "paragraph"}, TypeChanged, "", same, same},
+		{"type of text", questionnaire.QuestionDef{Type: "paragraph"}, questionnaire.QuestionDef{Type: "organisation"}, TypeChanged, "", same, same},
+		{"format of a text", questionnaire.QuestionDef{Type: "email"}, questionnaire.QuestionDef{Type: "url"}, TypeChanged, "", gone, gone},
 		{"type and shape", questionnaire.QuestionDef{Type: "text"}, questionnaire.QuestionDef{Type: "integer"}, TypeChanged, "", gone, gone},
 		{"choices", questionnaire.QuestionDef{Type: "multiple", Max: &two, Options: options("Apples", "Pears", "Plums", "Grapes")},
 			questionnaire.QuestionDef{Type: "multiple", Max: &three, Options: options("Apples", "Pears", "Plums", "Grapes")}, LimitChanged, "max", gone, gone},

@@ -20,6 +20,8 @@ type edition struct {
 // list behind the roster.
 type question struct {
 	*questionnaire.QuestionDef
+	kind    *questionnaire.Type
+	way     way
 	of      *questionnaire.Definition
 	section *questionnaire.SectionDef
 	roster  *question // nil outside rosters
@@ -45,6 +47,7 @@ type choice struct {
 	other         bool
 	anchored      bool
 	own           bool // an answer of its own: no missing kind, no “other”
+	scored        bool
 	comparability questionnaire.Comparability
 	traits        string // what else it is, to compare
 	id            string // of its text, for translations
@@ -83,7 +86,7 @@ func (e *edition) named(key string) []*question {
 // newQuestion reads a question, or the column of a matrix; id is what the ids of
 // its strings begin with.
 func newQuestion(d *questionnaire.Definition, def *questionnaire.QuestionDef, id, path string) *question {
-	q := &question{QuestionDef: def, of: d, id: id, path: path}
+	q := &question{QuestionDef: def, kind: typeOf(def.Type), of: d, id: id, path: path}
 	for i, l := range d.Lists {
 		if l.Key == def.List {
 			q.addOptions(l.Options, "list."+l.Key+".option.", fmt.Sprintf("lists[%d].options", i))
@@ -106,6 +109,7 @@ func newQuestion(d *questionnaire.Definition, def *questionnaire.QuestionDef, id
 			}
 		}
 	}
+	q.way = q.wayAnswered()
 	q.said, q.means, q.asks = said(def.Text), meaning(plain(def.Text)), meaning(asked(def.Text))
 	return q
 }
@@ -119,7 +123,7 @@ func (q *question) addOptions(list []questionnaire.OptionDef, id, path string) {
 			id: id + o.Code, path: fmt.Sprintf("%s[%d]", path, i),
 		}
 		score := ""
-		if o.Score != nil {
+		if c.scored = o.Score != nil; c.scored {
 			score = fmt.Sprintf("score %v", *o.Score)
 		}
 		missing := ""
@@ -144,34 +148,6 @@ func traits(holds bool, name string) string {
 // “other”.
 func (c choice) isOwn() bool {
 	return c.missing == questionnaire.NotMissing && label.Missing(c.text) == questionnaire.NotMissing && !c.other && !label.IsOther(c.text)
-}
-
-// sharesFall reports whether what one option gains the others lose although
-// several can be chosen: a limited number of choices, shares, ranks.
-func (q *question) sharesFall() bool {
-	switch q.Type {
-	case "ranking", "allocation":
-		return true
-	}
-	offered := 0
-	for _, o := range q.options {
-		if !o.notOffered {
-			offered++
-		}
-	}
-	return (q.Type == "multiple" || q.PerRow == "multiple") && q.Max != nil && int(*q.Max) < offered
-}
-
-// ordered reports whether the options of a question are points of a scale:
-// they have scores, or are bands or labels of a known order.
-func (q *question) ordered() bool {
-	if q.Type == "rating" || q.Type == "nps" {
-		return true
-	}
-	if q.Type == "multiple" || q.Type == "ranking" || q.Type == "allocation" || q.PerRow == "multiple" {
-		return false
-	}
-	return isScale(q.labels()) || slices.ContainsFunc(q.options, func(o choice) bool { return strings.Contains(o.traits, "score ") })
 }
 
 // labels are the texts of the options that are answers of their own.

@@ -81,7 +81,7 @@ func byWording(q *question, e *edition) []*question {
 		wording := said(text)
 		var found []*question
 		for _, old := range e.questions {
-			if old.said == wording && sameKind(old, q) {
+			if old.said == wording && sameWay(old, q) {
 				found = append(found, old)
 			}
 		}
@@ -90,21 +90,6 @@ func byWording(q *question, e *edition) []*question {
 		}
 	}
 	return nil
-}
-
-// sameKind reports whether two questions are answered in a like way: neither is
-// a roster, a note or a matrix unless both are, and choices go with choices.
-func sameKind(a, b *question) bool {
-	kind := func(q *question) string {
-		switch {
-		case q.Type == "roster" || q.Type == "note" || q.Type == "matrix":
-			return q.Type
-		case len(q.listed) > 0 || q.Type == "rating" || q.Type == "nps":
-			return "choice"
-		}
-		return "entry"
-	}
-	return kind(a) == kind(b)
 }
 
 // combined finds new questions whose options are those of several questions
@@ -117,7 +102,7 @@ func (m *matcher) combined(e *edition) {
 		var parts []*question
 		covered := map[string]bool{}
 		for _, old := range e.questions {
-			if m.taken[old] || !sameKind(old, p.new) {
+			if m.taken[old] || !sameWay(old, p.new) {
 				continue
 			}
 			shared := sharedLabels(old, p.new)
@@ -170,7 +155,7 @@ func (m *matcher) similar(e *edition) {
 			continue
 		}
 		for _, old := range e.questions {
-			if !m.taken[old] && sameKind(old, p.new) {
+			if !m.taken[old] && sameWay(old, p.new) {
 				if score := likeness(old, p.new); score >= likeQuestions {
 					candidates = append(candidates, candidate{p, old, score})
 				}

@@ -65,7 +65,7 @@ func (c *comparer) properties(old *question) {
 	q := c.pair.new
 	if old.Type != q.Type {
 		change := Change{What: TypeChanged, Path: q.path + ".type", Old: []string{old.Type}, New: []string{q.Type}, Effect: Breaking}
-		change.Class, change.Reason = typeClass(old.Type, q.Type)
+		change.Class, change.Reason = typeClass(old.kind, q.kind)
 		c.add(change)
 	}
 	switch {
@@ -99,17 +99,6 @@ func (c *comparer) most(old *question) {
 		change.Class, change.Reason = questionnaire.Break, "another number of choices shares out otherwise"
 	}
 	c.add(change)
-}
-
-func typeClass(before, after string) (questionnaire.Comparability, string) {
-	is := func(a, b string) bool { return before == a && after == b || before == b && after == a }
-	switch {
-	case is("text", "paragraph"), is("text", "email"), is("text", "url"), is("text", "organisation"):
-		return questionnaire.Same, "texts all the same"
-	case is("integer", "decimal"), is("date", "month"):
-		return questionnaire.Note, "more or less exact"
-	}
-	return questionnaire.Break, "answered in another way"
 }
 
 // columns compares the columns of a matrix, each of which is a question.

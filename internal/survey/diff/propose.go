@@ -10,8 +10,8 @@ import (
 // propose gathers for every question what its changes amount to.
 func (c *comparer) propose() {
 	for _, p := range c.matched.pairs {
-		if p.new.Type == "note" {
-			continue
+		if !p.new.takes("comparability") {
+			continue // nobody answers it
 		}
 		proposal := Proposal{Question: p.new.Key, Class: questionnaire.New}
 		if len(p.old) > 0 {
