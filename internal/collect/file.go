@@ -59,16 +59,19 @@ func (s *Service) SendFile(ctx context.Context, id string, q *questionnaire.Ques
 		return Draft{}, refused, nil
 	}
 	file.Size, err = s.store.AddFile(ctx, id, file.ID, sent, mostFileBytes)
-	if sent.tooLarge() || fault.KindOf(err) == fault.TooLarge {
-		return Draft{}, []response.Violation{tooLarge(q, item)}, nil
+	switch {
+	case sent.tooLarge():
+		return Draft{}, []response.Violation{tooLarge(q, item, response.ViolationFileSize, q.MaxBytes)}, nil
+	case fault.KindOf(err) == fault.TooLarge:
+		return Draft{}, []response.Violation{tooLarge(q, item, response.ViolationFileRoom, mostFileBytes)}, nil
 	}
 	if err != nil {
 		return Draft{}, nil, err
 	}
 	d, err := s.answerWithFile(ctx, id, q, item, response.FileOf(file))
-	if fault.KindOf(err) == fault.NotFound {
-		// Submitted in between: no answer names the file.
-		err = errors.Join(err, s.store.RemoveFiles(ctx, id, []string{file.ID}))
+	if err != nil && d.ID == "" {
+		// No answer names the file, so nobody would ever remove it.
+		err = errors.Join(err, s.store.RemoveFiles(context.WithoutCancel(ctx), id, []string{file.ID}))
 	}
 	return d, nil, err
 }
@@ -86,11 +89,8 @@ func (s *Service) refuses(q *questionnaire.Question, item string, file response.
 	}}
 }
 
-func tooLarge(q *questionnaire.Question, item string) response.Violation {
-	return response.Violation{
-		Question: q, Item: item, Code: response.ViolationFileSize,
-		Params: map[string]any{"max": float64(q.MaxBytes) / (1 << 20)},
-	}
+func tooLarge(q *questionnaire.Question, item string, code response.ViolationCode, most int64) response.Violation {
+	return response.Violation{Question: q, Item: item, Code: code, Params: map[string]any{"max": float64(most) / (1 << 20)}}
 }
 
 // answerWithFile sets the answer to a question of a draft, whatever else is

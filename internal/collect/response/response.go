@@ -93,6 +93,7 @@ const (
 	ViolationCurrency   ViolationCode = "currency"    // an amount without a currency
 	ViolationFileType   ViolationCode = "file_type"   // param accept: suffixes
 	ViolationFileSize   ViolationCode = "file_size"   // param max, in megabytes
+	ViolationFileRoom   ViolationCode = "file_room"   // param max, in megabytes: of all files of a response
 	ViolationFewItems   ViolationCode = "few_items"   // params min, got
 	ViolationManyItems  ViolationCode = "many_items"  // params max, got
 	ViolationRule       ViolationCode = "rule"        // the question's own; its sentence is Rule.Text

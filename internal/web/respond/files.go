@@ -63,5 +63,9 @@ func (v *visit) takes(u upload, in input) bool {
 
 // isRefusedFile reports whether a violation is by a file that was not kept.
 func isRefusedFile(found response.Violation) bool {
-	return found.Code == response.ViolationFileType || found.Code == response.ViolationFileSize
+	switch found.Code {
+	case response.ViolationFileType, response.ViolationFileSize, response.ViolationFileRoom:
+		return true
+	}
+	return false
 }

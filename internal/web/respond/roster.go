@@ -171,14 +171,12 @@ func (v *visit) about(found response.Violation) *visit {
 		return v
 	}
 	path, ok := v.path.Item(roster, found.Item)
+	if v.sent != nil && (!ok || v.unsaved(*v.sent, roster)) {
+		entered := v.shownAgain(*v.sent, []*questionnaire.Question{roster})
+		path, ok = v.withItems(roster, v.itemsShown(roster, entered), entered).Item(roster, found.Item)
+	}
 	if !ok {
-		ids := []string{found.Item}
-		for _, item := range v.draft.Answers[roster.Key].Items() {
-			ids = append(ids, item.ID)
-		}
-		if path, ok = v.withItems(roster, ids, nil).Item(roster, found.Item); !ok {
-			return v
-		}
+		return v
 	}
 	return v.item(path, roster)
 }
@@ -194,6 +192,19 @@ func top(q *questionnaire.Question) *questionnaire.Question {
 		return q.Roster
 	}
 	return q
+}
+
+// ofRefusedFile names an item of which nothing is stored, since nothing was
+// entered but a file that was refused: it stays on the page. "" if there is none.
+func (v *visit) ofRefusedFile(found []response.Violation) string {
+	for _, violation := range found {
+		if roster := violation.Question.Roster; roster != nil && isRefusedFile(violation) {
+			if _, stored := v.path.Item(roster, violation.Item); !stored {
+				return roster.Key + ":" + violation.Item
+			}
+		}
+	}
+	return ""
 }
 
 // removeItem takes an item and its fields out of what was entered.

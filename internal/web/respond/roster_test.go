@@ -79,6 +79,12 @@ func TestRosterKeepsWhatCannotBeRead(t *testing.T) {
 		d = v.fill(d, "office=Oslo", a+"project_name=Alpha", a+"project_people=many", a+"project_ended=yes", "_go="+action).
 			expect(422, path, ".summary a[href=#q-"+a+"project_people]", "[name="+a+"project_people][value=many]", "[name="+a+"project_name][value=Alpha]", "[id=f-"+a+"project_end]")
 	}
+	// Two that are new and not stored have the numbers that they have on the page.
+	ids := d.items("projects")
+	b := "projects.new."
+	d = v.fill(d, "projects.items="+ids[0]+" project_name project_people", "projects.items=new project_name project_people", b+"project_people=none", b+"project_name=Beta", "_go=next").
+		expect(422, path, ".summary .about: Project 1: Alpha – How many", ".summary .about: Project 2: Beta – How many people work on Beta?", ".summary a[href=#q-"+b+"project_people]")
+	d = v.fill(d, "_go=remove:projects:new").expect(422, path, "![name="+b+"project_people]")
 	d = v.fill(d, a+"project_people=5", a+"project_ended=no", "_go=back").expect(200, "/s/fixture/roster_typed", ".facts dd: not marked “required”")
 	v.get(path).expect(200, path, "[name="+a+"project_people][value=5]", "!.conflict")
 }

@@ -101,7 +101,9 @@ func (p *pages) sectionPage(ctx context.Context, v *visit, section *questionnair
 	if err := p.suggest(ctx, v, section); err != nil {
 		return SectionPage{}, err
 	}
-	v.adding = query.Get("add")
+	if query.Has("add") {
+		v.adding = query.Get("add")
+	}
 	for _, q := range present {
 		isAsked, isInstant := slices.Contains(asked, q), instant.has(q)
 		of := entered

@@ -65,6 +65,7 @@ func (v *visit) blocking(in input, action string, found []response.Violation) []
 // sectionProblems shows the page again with what was entered and what is wrong
 // with it.
 func (p *pages) sectionProblems(w http.ResponseWriter, r *http.Request, v *visit, section *questionnaire.Section, in input, found []response.Violation) error {
+	v.sent, v.adding = &in, v.ofRefusedFile(found)
 	problems := v.problems(found)
 	if in.unknown {
 		problems = append([]Problem{{Text: v.printer().Text("respond.unknown_field")}}, problems...)

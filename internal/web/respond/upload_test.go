@@ -107,6 +107,41 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// An item that is removed takes its files with it.
+func TestFilesOfRemovedItems(t *testing.T) {
+	s := newServer(t, fixture.Load(t, "file"))
+	v := s.visitor(t)
+	d := v.begin("fixture/file")
+	id := d.items("sites")[0]
+	d = v.attach(d, []sent{{"sites." + id + ".site_plan", "plan.txt", "plan"}}, "_go=add:sites").expect(200, filePage, ".stored: plan.txt")
+	if n := len(d.items("sites")); n != 2 {
+		t.Fatalf("%d items", n)
+	}
+	for range 2 { // as with a double click
+		v.fill(d, "_go=remove:sites:"+id).expect(200, filePage, "!.stored")
+	}
+	if got := s.files(t); len(got) != 0 {
+		t.Errorf("files are kept: %q", got)
+	}
+}
+
+// No response takes more room than it may.
+func TestFilesTakeRoom(t *testing.T) {
+	s := newServer(t, fixture.Load(t, "file"))
+	v := s.visitor(t)
+	d := v.begin("fixture/file")
+	content := strings.Repeat("a", 9<<20)
+	for i := range 6 {
+		ids := d.items("sites")
+		field := "sites." + ids[len(ids)-1] + ".site_plan"
+		d = v.attach(d, []sent{{field, "plan.txt", content}}, "_go=add:sites")
+		if want := map[bool]int{false: 200, true: 422}[i == 5]; d.status != want {
+			t.Fatalf("file %d: status %d", i+1, d.status)
+		}
+	}
+	d.expect(422, filePage, ".summary a: Remove another file first: all your files together can take 50 MB")
+}
+
 // Files that are refused are named, whatever the button; everything else is
 // stored.
 func TestFilesRefused(t *testing.T) {

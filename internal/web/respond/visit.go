@@ -26,6 +26,7 @@ type visit struct {
 	path    *response.Path
 
 	files  []upload         // that came with the request
+	sent   *input           // the page that is shown again, nil for none
 	adding string           // "KEY:ID" of the item of a roster that the respondent adds, "" for none
 	outer  response.Answers // of the response, where the visit is of one item: see visit.item
 	prefix string           // of the names of that item's fields
