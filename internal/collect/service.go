@@ -87,11 +87,8 @@ func (s *Service) Start(ctx context.Context, f *Form, v Visitor) (_ Draft, err e
 	d := Draft{
 		ID: cmp.Or(v.ID, uuid.NewString()), EditionID: f.Edition.ID, Version: f.Questionnaire.Version, Revision: 1,
 		Language: v.Language, Source: cmp.Or(v.Source, response.FromOpenLink),
-		Context: response.Context{Date: referenceDate(f.Edition, now), Frame: v.Frame},
+		Context: response.Context{Date: referenceDate(f.Edition, now), Frame: v.Frame, Seed: newSeed()},
 		Answers: response.Answers{},
-	}
-	if f.Questionnaire.HasRandom() {
-		d.Context.Seed = newSeed()
 	}
 	if err := s.store.CreateDraft(ctx, d, day(f.Edition, now)); err != nil {
 		return Draft{}, err
@@ -99,8 +96,9 @@ func (s *Service) Start(ctx context.Context, f *Form, v Visitor) (_ Draft, err e
 	return d, nil
 }
 
-// newSeed makes the seed of the order of options. Nobody can tell it from when
-// the response began, and it has 53 bits, which every reader of JSON keeps.
+// newSeed makes the seed of the order of options, also for questions that a later
+// version of the questionnaire may add. Nobody can tell it from when the response
+// began, and it has 53 bits, which every reader of JSON keeps.
 func newSeed() uint64 {
 	var b [8]byte
 	rand.Read(b[:]) // never fails

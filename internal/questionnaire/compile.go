@@ -61,6 +61,7 @@ type compiler struct {
 	conditions []*pending
 	derived    []derivation // recodes whose variables come after those of all questions
 
+	circles     int // how many circles of conditions were looked for
 	suggestions int // how often names were looked through for a similar one
 }
 

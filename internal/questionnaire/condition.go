@@ -198,85 +198,13 @@ func (c *compiler) unreachable(p *pending, s symbol, depends dependencies) strin
 	case s.owner == p.key:
 		return "is the question itself; a condition can depend on earlier questions only"
 	}
-	if circle := depends.circle(p.before, s.question); circle != nil {
+	if circle := c.circle(depends, p.before, s.question); circle != nil {
 		return fmt.Sprintf("is asked depending on %s, so the two wait for each other (%s); remove one of the conditions", p.subject, c.chain(circle))
 	}
 	if p.key == "" && s.section == p.section {
 		return "is asked in this section itself; move it to an earlier section"
 	}
 	return fmt.Sprintf("is asked later than %s; move it before, or name an earlier question", p.subject)
-}
-
-// dependencies are the questions that each question's being asked depends on,
-// by index.
-type dependencies map[int][]int
-
-func (c *compiler) dependencies() dependencies {
-	d := dependencies{}
-	for _, p := range c.conditions {
-		if p.expr == nil || !p.routes() {
-			continue
-		}
-		last := c.decides(p)
-		for _, name := range p.expr.Names() {
-			s, ok := c.symbols[name]
-			if !ok || s.question < 0 {
-				continue
-			}
-			for q := p.before; q < last; q++ {
-				d[q] = append(d[q], s.question)
-			}
-		}
-	}
-	return d
-}
-
-// decides is where the questions end whose being asked a condition decides: the
-// question itself, with what it asks of its items, or all of the section.
-func (c *compiler) decides(p *pending) int {
-	last := p.before + 1
-	for ; last < len(c.all); last++ {
-		q := c.all[last]
-		if p.key == "" && q.Section.Index != p.section || p.key != "" && (q.Roster == nil || q.Roster.Key != p.key) {
-			break
-		}
-	}
-	return last
-}
-
-// circle is a way along the dependencies from one question over to and back to
-// from, or nil.
-func (d dependencies) circle(from, to int) []int {
-	seen := map[int]bool{}
-	var walk func(at int, way []int) []int
-	walk = func(at int, way []int) []int {
-		way = append(way, at)
-		if at == from {
-			return way
-		}
-		if seen[at] {
-			return nil
-		}
-		seen[at] = true
-		for _, next := range d[at] {
-			if found := walk(next, slices.Clone(way)); found != nil {
-				return found
-			}
-		}
-		return nil
-	}
-	if from == to {
-		return nil
-	}
-	return walk(to, []int{from})
-}
-
-func (c *compiler) chain(questions []int) string {
-	keys := make([]string, len(questions))
-	for i, q := range questions {
-		keys[i] = c.all[q].Key
-	}
-	return strings.Join(keys, " → ")
 }
 
 // nameOffset finds the first place of a name in a condition, outside quotes.

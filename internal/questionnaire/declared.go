@@ -1,7 +1,6 @@
 package questionnaire
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -179,31 +178,4 @@ func (c *compiler) retired() {
 func (c *compiler) screenOut() {
 	r := anywhere(false)
 	c.condition("screen_out_if", c.def.ScreenOutIf, &c.q.ScreenOutIf, r)
-}
-
-// Limits of one questionnaire, far above what anybody answers. They bound the
-// time that checking takes.
-const (
-	maxQuestions = 2000
-	maxOptions   = 5000 // of one question
-)
-
-// bounded reports whether the definition is small enough to be checked, and
-// else reports the problem.
-func (c *compiler) bounded() bool {
-	questions := 0
-	for i, s := range c.def.Sections {
-		questions += len(s.Questions)
-		for j, q := range s.Questions {
-			if n := max(len(q.Options), len(q.Rows), len(q.Nets), len(q.Recodes), len(q.Map)); n > maxOptions {
-				c.fail(fmt.Sprintf("sections[%d].questions[%d]", i, j), "the question has a list of %d; shorten it to %d", n, maxOptions)
-				return false
-			}
-		}
-	}
-	if n := max(questions, len(c.def.Sections), len(c.def.Populations), len(c.def.Banners), len(c.def.Administrative)); n > maxQuestions {
-		c.fail("sections", "the questionnaire has %d questions, sections or declarations; split it into several of at most %d", n, maxQuestions)
-		return false
-	}
-	return true
 }

@@ -143,7 +143,6 @@ func (b *builder) order() {
 	oneOf(b.compiler, b.path+".order", b.def.Order, OrderRandom)
 	oneOf(b.compiler, b.path+".display", b.def.Display, DisplayButtons, DisplayList)
 	b.q.Random = b.def.Order == OrderRandom
-	b.compiler.q.hasRandom = b.compiler.q.hasRandom || b.q.Random
 	b.q.Display = b.def.Display
 	if b.q.Display == "" {
 		b.q.Display = DisplayButtons

@@ -27,7 +27,6 @@ type Questionnaire struct {
 	questions map[string]*Question // those of rosters included
 	variables map[string]*Variable // the same
 	symbols   map[string]symbol
-	hasRandom bool
 }
 
 // Asks is the number of questions that can be answered: all but notes,
@@ -41,10 +40,6 @@ func (q *Questionnaire) Asks() int {
 	}
 	return n
 }
-
-// HasRandom reports whether anything is shown in an order of each respondent's
-// own, so that a response needs a seed.
-func (q *Questionnaire) HasRandom() bool { return q.hasRandom }
 
 // Question finds a question by its key, those of rosters included.
 func (q *Questionnaire) Question(key string) (*Question, bool) {

@@ -1,7 +1,6 @@
 package questionnaire
 
 import (
-	"slices"
 	"strings"
 
 	"barometer/internal/questionnaire/expr"
@@ -34,9 +33,10 @@ func (c *compiler) addVariable(v *Variable, path string) {
 	if v.Shape != ShapeCodes {
 		return
 	}
+	repeated := map[string]bool{} // codes, whose repetition is a problem of its own
 	for _, o := range v.Options {
-		name := v.Indicator(o)
-		if !repeatsCode(v.Options, o) {
+		name, code := v.Indicator(o), strings.ToLower(o.Code)
+		if !repeated[code] {
 			c.claim(name, path, "an option of question “"+clip(owner)+"”")
 		}
 		s.option = o
@@ -44,17 +44,10 @@ func (c *compiler) addVariable(v *Variable, path string) {
 		if o.Missing != NotMissing {
 			s.refusal = "stands for not giving an answer; write not answered(" + v.Name + ")"
 		}
+		repeated[code] = true
 		c.symbols[name] = s
 		s.refusal = ""
 	}
-}
-
-// repeatsCode reports whether an option before o has its code, which is a
-// problem of its own.
-func repeatsCode(options []*Option, o *Option) bool {
-	return slices.ContainsFunc(options[:o.Index], func(before *Option) bool {
-		return strings.EqualFold(before.Code, o.Code)
-	})
 }
 
 // answerCodes are the codes that a condition can compare a variable with: the
