@@ -1,7 +1,8 @@
 // Package convert holds what readers and writers of other programs' formats
 // say of a conversion: what became of every row and expression, and each
-// thing that did not come over as it was, with its place. It knows no format;
-// those are in packages of their own beside it.
+// thing that did not come over as it was, with its place. It also walks
+// through what a converted definition cannot hold. It knows no format; those
+// are in packages of their own beside it.
 package convert
 
 import (
@@ -114,6 +115,14 @@ func (r *Report) Withdraw(kind string) {
 		t.Live--
 		t.Unsupported++
 		r.Expressions[kind] = t
+	}
+}
+
+// WithdrawRow counts a row, which was counted as live, as unsupported.
+func (r *Report) WithdrawRow() {
+	if r.Rows.Live > 0 {
+		r.Rows.Live--
+		r.Rows.Unsupported++
 	}
 }
 

@@ -3,9 +3,6 @@ package lss
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"barometer/internal/questionnaire"
@@ -17,108 +14,57 @@ var errOrphan = errors.New("the question belongs to nothing in the file")
 // mend takes out what the definition cannot hold: an expression that is good
 // by itself and still cannot stand where it does, or a question whose file
 // contradicts itself. Each is listed.
-func (c *converter) mend() {
-	const rounds = 8
-	for range rounds {
-		_, problems := questionnaire.Compile(c.definition, nil)
-		mended := map[string]bool{}
-		for _, p := range problems {
-			if p.Severity == questionnaire.Error && !mended[p.File] {
-				mended[p.File] = true
-				c.mendAt(p.File, p.Message)
-			}
-		}
-		if len(mended) == 0 {
-			return
-		}
-		c.dropEmptyRules()
-	}
-}
+func (c *converter) mend() { convert.Mend(c.definition, c.report, c.mendAt) }
 
-// dropEmptyRules removes the rules whose conditions were taken out.
-func (c *converter) dropEmptyRules() {
-	for i := range c.definition.Sections {
-		for j := range c.definition.Sections[i].Questions {
-			d := &c.definition.Sections[i].Questions[j]
-			d.Require = slices.DeleteFunc(d.Require, func(r questionnaire.RuleDef) bool { return r.That == "" })
-		}
+// mendAt mends one property, and reports whether there was anything to do.
+func (c *converter) mendAt(p convert.Problem) bool {
+	if p.Question != nil {
+		return c.mendQuestion(p)
 	}
-}
-
-var (
-	sectionPath  = regexp.MustCompile(`^sections\[(\d+)\]\.(.*)$`)
-	questionPath = regexp.MustCompile(`^questions\[(\d+)\]\.?(.*)$`)
-	partPath     = regexp.MustCompile(`^(options|rows|require)\[(\d+)\]\.(.*)$`)
-)
-
-// mendAt mends what stands at a path of the definition.
-func (c *converter) mendAt(path, why string) {
-	m := sectionPath.FindStringSubmatch(path)
-	if m == nil {
-		return
+	if p.Section == nil {
+		return false
 	}
-	s := &c.definition.Sections[atoi(m[1])]
-	if m[2] == "ask_if" {
-		c.demote("section “"+s.Key+"”", "group relevance", &s.AskIf, why)
-		return
+	place := "section “" + p.Section.Key + "”"
+	switch p.Property {
+	case "ask_if":
+		return c.demote(place, "group relevance", &p.Section.AskIf, p.Message)
+	case "title", "text":
+		return c.withoutPipes(place, p.Text(), p.Message)
 	}
-	if m[2] == "title" || m[2] == "text" {
-		c.withoutPipes("section “"+s.Key+"”", map[string]*string{"title": &s.Title, "text": &s.Text}[m[2]], why)
-		return
-	}
-	m = questionPath.FindStringSubmatch(m[2])
-	if m == nil {
-		return
-	}
-	d := &s.Questions[atoi(m[1])]
-	c.mendQuestion(d, m[2], why)
-}
-
-func atoi(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 0
-	}
-	return n
+	return false
 }
 
 // mendQuestion mends a property of a question.
-func (c *converter) mendQuestion(d *questionnaire.QuestionDef, property, why string) {
+func (c *converter) mendQuestion(p convert.Problem) bool {
+	d := p.Question
 	place := "question “" + d.Key + "”"
-	part := partPath.FindStringSubmatch(property)
-	if part != nil && atoi(part[2]) >= map[string]int{"options": len(d.Options), "rows": len(d.Rows), "require": len(d.Require)}[part[1]] {
-		return // the question has been given up
-	}
+	list, n, property := p.Element()
 	switch {
-	case property == "text" || property == "hint":
-		c.withoutPipes(place, map[string]*string{"text": &d.Text, "hint": &d.Hint}[property], why)
-	case part != nil && part[1] == "rows" && part[3] == "text":
-		c.withoutPipes(place, &d.Rows[atoi(part[2])].Text, why)
-	case part != nil && part[1] == "options" && part[3] == "text":
-		c.withoutPipes(place, &d.Options[atoi(part[2])].Text, why)
-	case property == "ask_if":
-		keep(d, "ask_if", d.AskIf)
-		c.demote(place, "relevance", &d.AskIf, why)
-	case property == "default":
-		keep(d, "default", d.Default)
-		d.Default = ""
-		c.report.Add(convert.Kept, place, "default value", "%s", why)
-	case part != nil && part[3] == "ask_if":
-		n := atoi(part[2])
-		if part[1] == "rows" {
-			keep(d, "ask_if "+d.Rows[n].Code, d.Rows[n].AskIf)
-			c.demote(place, "subquestion relevance", &d.Rows[n].AskIf, why)
-		} else if part[1] == "options" {
-			keep(d, "ask_if "+d.Options[n].Code, d.Options[n].AskIf)
-			c.demote(place, "subquestion relevance", &d.Options[n].AskIf, why)
+	case list == "require":
+		rule := &d.Require[n]
+		if rule.That == "" {
+			return false // it goes already
 		}
-	case part != nil && part[1] == "require":
-		n := atoi(part[2])
-		keep(d, d.Require[n].Key, d.Require[n].That)
-		c.demote(place, ruleFeature(d.Require[n].Key), &d.Require[n].That, why)
-	default:
-		c.giveUp(d, property, why)
+		keep(d, rule.Key, rule.That)
+		return c.demote(place, ruleFeature(rule.Key), &rule.That, p.Message)
+	case list == "options" && property == "ask_if":
+		keep(d, "ask_if "+d.Options[n].Code, d.Options[n].AskIf)
+		return c.demote(place, "subquestion relevance", p.Text(), p.Message)
+	case list == "rows" && property == "ask_if":
+		keep(d, "ask_if "+d.Rows[n].Code, d.Rows[n].AskIf)
+		return c.demote(place, "subquestion relevance", p.Text(), p.Message)
+	case property == "ask_if" && list == "":
+		keep(d, "ask_if", d.AskIf)
+		return c.demote(place, "relevance", &d.AskIf, p.Message)
+	case property == "default" && list == "":
+		keep(d, "default", d.Default)
+		c.report.Add(convert.Kept, place, "default value", "%s", p.Message)
+		p.Clear()
+		return true
+	case property == "hint" && list == "", property == "text" && (list == "" || list == "options" || list == "rows"):
+		return c.withoutPipes(place, p.Text(), p.Message)
 	}
+	return c.giveUp(d, p.Property, p.Message)
 }
 
 // ruleFeature is the attribute that a rule comes from.
@@ -131,20 +77,17 @@ func ruleFeature(key string) string {
 
 // demote takes an expression out of the definition and counts it as not
 // translated.
-func (c *converter) demote(place, feature string, expression *string, why string) {
+func (c *converter) demote(place, feature string, expression *string, why string) bool {
 	c.report.Add(convert.Untranslated, place, feature, "“%s” cannot stand here: %s", clip(*expression), why)
+	c.report.Withdraw(feature)
 	*expression = ""
-	t := c.report.Expressions[feature]
-	if t.Live > 0 {
-		t.Live--
-		t.Unsupported++
-		c.report.Expressions[feature] = t
-	}
+	return true
 }
 
 // withoutPipes takes out of a text what it cannot insert.
-func (c *converter) withoutPipes(place string, text *string, why string) {
+func (c *converter) withoutPipes(place string, text *string, why string) bool {
 	c.report.Add(convert.Untranslated, place, inText, "“%s”: %s", clip(*text), why)
+	c.report.Withdraw(inText)
 	count := 0
 	for pipes := questionnaire.ParsePipes(*text); len(pipes) > 0; pipes = questionnaire.ParsePipes(*text) {
 		p := pipes[len(pipes)-1]
@@ -154,20 +97,17 @@ func (c *converter) withoutPipes(place string, text *string, why string) {
 	if strings.TrimSpace(*text) == "" || count == 0 {
 		*text = "…"
 	}
-	t := c.report.Expressions[inText]
-	t.Live--
-	t.Unsupported++
-	c.report.Expressions[inText] = t
+	return true
 }
 
 // giveUp makes a question that cannot be asked an unsupported one.
-func (c *converter) giveUp(d *questionnaire.QuestionDef, property, why string) {
+func (c *converter) giveUp(d *questionnaire.QuestionDef, property, why string) bool {
 	if d.Type == "unsupported" {
-		return
+		return false
 	}
 	c.report.Add(convert.Unsupported, "question “"+d.Key+"”", property, "%s; the question is kept as unsupported", why)
-	c.report.Rows.Live--
-	c.report.Rows.Unsupported++
+	c.report.WithdrawRow()
 	keep(d, "type", d.Type)
 	*d = questionnaire.QuestionDef{Key: d.Key, Type: "unsupported", Was: fmt.Sprintf("%s that cannot be asked", d.Type), Text: d.Text, Hint: d.Hint, Foreign: d.Foreign}
+	return true
 }

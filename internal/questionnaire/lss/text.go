@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"barometer/internal/questionnaire"
@@ -134,6 +135,14 @@ func restore(text string, inserted []string) string {
 		n := atoi(strings.Trim(m, "\uE000"))
 		return inserted[min(n, len(inserted)-1)]
 	})
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // maxInsertions bounds the expressions in all texts together. Those behind the

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"barometer/internal/questionnaire"
+	"barometer/internal/questionnaire/convert"
 )
 
 // complete writes, to columns of ours, whatever reading the form does not bring
@@ -111,7 +112,7 @@ const ownColumn = own + "::"
 func differences(want, got any, row *gridRow, prefix string, apart ...string) error {
 	a, b := reflect.ValueOf(want).Elem(), reflect.ValueOf(got).Elem()
 	for i := range a.NumField() {
-		name := propertyName(a.Type().Field(i))
+		name := convert.PropertyName(a.Type().Field(i))
 		if slices.Contains(apart, name) || same(a.Field(i), b.Field(i)) {
 			continue
 		}

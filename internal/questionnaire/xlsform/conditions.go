@@ -183,8 +183,7 @@ func (r *reader) calculation(it *item) {
 
 // abandon makes an unsupported question of one that was counted as live.
 func (r *reader) abandon(it *item, why string) {
-	r.report.Rows.Live--
-	r.report.Rows.Unsupported++
+	r.report.WithdrawRow()
 	bare(&it.def)
 	r.unsupported(it, why)
 }

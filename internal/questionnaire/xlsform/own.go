@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"barometer/internal/questionnaire/convert"
 	"barometer/internal/questionnaire/expr"
 )
 
@@ -18,7 +19,7 @@ const cleared = "null"
 // name in YAML to what a cell says: a text, a number, true or false as they
 // are; a list of texts with commas between; anything else as JSON.
 func overlay(v reflect.Value, property, cell string) error {
-	field, ok := fieldNamed(v, property)
+	field, ok := convert.Property(v, property)
 	if !ok {
 		return fmt.Errorf("there is no property “%s”; %s", property, suggestion(property, propertyNames(v.Type())))
 	}
@@ -120,26 +121,10 @@ func isTextMarshaler(v reflect.Value) bool {
 	return ok
 }
 
-// fieldNamed finds the field of a struct by its name in YAML.
-func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {
-	for i := range v.NumField() {
-		if propertyName(v.Type().Field(i)) == name {
-			return v.Field(i), true
-		}
-	}
-	return reflect.Value{}, false
-}
-
 func propertyNames(t reflect.Type) []string {
 	var names []string
 	for i := range t.NumField() {
-		names = append(names, propertyName(t.Field(i)))
+		names = append(names, convert.PropertyName(t.Field(i)))
 	}
 	return names
-}
-
-// propertyName is the name of a field in YAML.
-func propertyName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	return name
 }

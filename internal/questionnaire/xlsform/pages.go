@@ -54,8 +54,7 @@ func (f *filler) group(n *node, around []*node) {
 	}
 	f.report.Rows.Live++
 	if len(f.pages) == before {
-		f.report.Rows.Live--
-		f.report.Rows.Unsupported++
+		f.report.WithdrawRow()
 		f.report.Add(convert.LeftOut, n.row.at("name"), n.row.get("type"), "there is no question in the group “%s”", n.name)
 	}
 }
