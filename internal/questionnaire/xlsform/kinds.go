@@ -23,42 +23,17 @@ func (r *reader) question(it *item) {
 		return
 	}
 	switch n.typ.kind {
-	case "text":
-		q.Type = "text"
-		if isTrue(row.get("readonly")) {
-			q.Type = "note"
-		} else if n.appears("multiline") {
-			q.Type = "paragraph"
-		}
-	case "integer", "decimal", "date", "note", "file":
-		q.Type = n.typ.kind
-		if n.typ.kind == "date" && n.appears("month-year") {
-			q.Type = "month"
-		}
+	case "text", "integer", "decimal", "date", "note", "file":
+		q.Type = plainType(n)
 	case "range":
 		if q.Type = row.get(own + "::type"); q.Type != "rating" && q.Type != "nps" {
 			r.numberRange(it)
 		}
-	case "percentage", "days_month", "days_six_months", "days_year":
-		q.Type = "integer"
-		q.Min, q.Max = number(0), number(map[string]float64{"percentage": 100, "days_month": 31, "days_six_months": 183, "days_year": 365}[n.typ.kind])
+	case "percentage", "days_month", "days_six_months", "days_year", "image", "today", "acknowledge":
+		narrowed(it)
 		r.keep(it, "type", row.get("type"))
-	case "phone_number":
-		r.patterned(it, `^[0-9]*$`, "Write digits only.")
-	case "time":
-		r.patterned(it, `^([01][0-9]|2[0-3]):[0-5][0-9]$`, "Write a time of day as hours and minutes, such as 14:30.")
-	case "dateTime":
-		r.patterned(it, `^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9] ([01][0-9]|2[0-3]):[0-5][0-9]$`, "Write a day and a time of day, such as 2026-05-01 14:30.")
-	case "image":
-		q.Type, q.Accept = "file", []string{".jpg", ".jpeg", ".png"}
-		r.keep(it, "type", row.get("type"))
-	case "today":
-		q.Type, q.Calculate, q.Result = "calculated", "today()", questionnaire.ResultDate
-		r.keep(it, "type", row.get("type"))
-	case "acknowledge":
-		q.Type = "multiple"
-		q.Options = []questionnaire.OptionDef{{Code: "OK", Text: "OK"}}
-		r.keep(it, "type", row.get("type"))
+	case "phone_number", "time", "dateTime":
+		r.patterned(it)
 	case "hidden":
 		r.hidden(it)
 	case "calculate":
@@ -69,6 +44,37 @@ func (r *reader) question(it *item) {
 			why = "there is no type of question like it"
 		}
 		r.unsupported(it, why)
+	}
+}
+
+// plainType is the type of a question whose kind is one of ours, unless the row
+// says more.
+func plainType(n *node) string {
+	switch {
+	case n.typ.kind == "text" && isTrue(n.row.get("readonly")):
+		return "note"
+	case n.typ.kind == "text" && n.appears("multiline"):
+		return "paragraph"
+	case n.typ.kind == "date" && n.appears("month-year"):
+		return "month"
+	}
+	return n.typ.kind
+}
+
+// narrowed makes a question of a kind that is one of ours within limits, or
+// with a value or option of its own.
+func narrowed(it *item) {
+	q := &it.def
+	switch kind := it.node.typ.kind; kind {
+	case "percentage", "days_month", "days_six_months", "days_year":
+		q.Type = "integer"
+		q.Min, q.Max = number(0), number(map[string]float64{"percentage": 100, "days_month": 31, "days_six_months": 183, "days_year": 365}[kind])
+	case "image":
+		q.Type, q.Accept = "file", []string{".jpg", ".jpeg", ".png"}
+	case "today":
+		q.Type, q.Calculate, q.Result = "calculated", "today()", questionnaire.ResultDate
+	case "acknowledge":
+		q.Type, q.Options = "multiple", []questionnaire.OptionDef{{Code: "OK", Text: "OK"}}
 	}
 }
 
@@ -92,8 +98,16 @@ func (r *reader) unsupported(it *item, why string) {
 }
 
 // patterned makes a text of a question whose answers have one form.
-func (r *reader) patterned(it *item, pattern, message string) {
+func (r *reader) patterned(it *item) {
 	it.def.Type = "text"
+	pattern, message := "^[0-9]*$", "Write digits only."
+	switch it.node.typ.kind {
+	case "time":
+		pattern, message = "^([01][0-9]|2[0-3]):[0-5][0-9]$", "Write a time of day as hours and minutes, such as 14:30."
+	case "dateTime":
+		pattern = "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9] ([01][0-9]|2[0-3]):[0-5][0-9]$"
+		message = "Write a day and a time of day, such as 2026-05-01 14:30."
+	}
 	it.def.Require = append(it.def.Require, questionnaire.RuleDef{
 		Key: "form", That: "matches(" + it.def.Key + ", '" + pattern + "')", Text: message,
 	})

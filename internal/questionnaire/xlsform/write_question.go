@@ -83,14 +83,7 @@ func (w *writer) typed(row *gridRow, q *questionnaire.QuestionDef) {
 		row.set("parameters", fmt.Sprintf("start=%d end=%d step=1", first, last))
 	case "calculated":
 		kind = "calculate"
-		w.expression(row, expr.XLSFormCalculation, q.Key, q.Calculate)
-		if row.cells["calculation"] == "" { // converters want one
-			row.set("calculation", "''")
-		}
-		if parseType(q.Foreign["type"]).kind == "hidden" {
-			row.set("default", strings.Trim(q.Calculate, "'"))
-			delete(row.cells, "calculation")
-		}
+		w.calculation(row, q)
 	case "unsupported":
 		kind = "note"
 		if _, device := recorded[parseType(q.Was).kind]; device {
@@ -103,6 +96,19 @@ func (w *writer) typed(row *gridRow, q *questionnaire.QuestionDef) {
 	row.set("type", kind)
 	if kind == "range" && row.cells["parameters"] == "" {
 		row.set("parameters", rangeOf(q))
+	}
+}
+
+// calculation writes what a question is worth. A hidden one has it as its
+// default.
+func (w *writer) calculation(row *gridRow, q *questionnaire.QuestionDef) {
+	w.expression(row, expr.XLSFormCalculation, q.Key, q.Calculate)
+	if row.cells["calculation"] == "" { // converters want one
+		row.set("calculation", "''")
+	}
+	if parseType(q.Foreign["type"]).kind == "hidden" {
+		row.set("default", strings.Trim(q.Calculate, "'"))
+		delete(row.cells, "calculation")
 	}
 }
 

@@ -10,19 +10,8 @@ import (
 // remark says a change for readers of the trend: a draft of the note that the
 // new edition declares, in English.
 func (c Change) remark(edition string) string {
-	var before, after []string
-	for i, w := range c.Wordings {
-		if i > 0 && w.Language != c.Wordings[0].Language {
-			continue
-		}
-		if w.Before != "" {
-			before = append(before, "“"+w.Before+"”")
-		}
-		if w.After != "" {
-			after = append(after, "“"+w.After+"”")
-		}
-	}
-	was, is := strings.Join(before, ", "), strings.Join(after, ", ")
+	was := c.said(func(w Wording) string { return w.Before })
+	is := c.said(func(w Wording) string { return w.After })
 	since := " since " + edition + "."
 	switch c.What {
 	case QuestionReworded:
@@ -41,24 +30,36 @@ func (c Change) remark(edition string) string {
 		return fmt.Sprintf("%s is split into %s%s", was, is, since)
 	case OptionMerged, RowMerged:
 		return fmt.Sprintf("%s are one, %s,%s", was, is, since)
-	case Required:
-		return "Required" + since
-	case Optional:
-		return "Not required" + since
-	case OrderRandomised:
-		return "In random order" + since
-	case OrderFixed:
-		return "In a fixed order" + since
-	case BaseChanged:
-		return "Asked of other people" + since
-	case UnitChanged:
-		return "Asked of something else" + since
-	case ScaleChanged:
-		return "On another scale" + since
-	case TypeChanged:
-		return "Answered in another way" + since
+	}
+	if plain, ok := plainRemarks()[c.What]; ok {
+		return plain + since
 	}
 	return fmt.Sprintf("%s: %s%s", c.name(), c.Reason, since)
+}
+
+// plainRemarks are those of changes that need no names.
+func plainRemarks() map[Kind]string {
+	return map[Kind]string{
+		Required:        "Required",
+		Optional:        "Not required",
+		OrderRandomised: "In random order",
+		OrderFixed:      "In a fixed order",
+		BaseChanged:     "Asked of other people",
+		UnitChanged:     "Asked of something else",
+		ScaleChanged:    "On another scale",
+		TypeChanged:     "Answered in another way",
+	}
+}
+
+// said quotes the wordings before or after, in the language of the source.
+func (c Change) said(text func(Wording) string) string {
+	var quotes []string
+	for _, w := range c.Wordings {
+		if s := text(w); s != "" && w.Language == c.Wordings[0].Language {
+			quotes = append(quotes, "“"+s+"”")
+		}
+	}
+	return strings.Join(quotes, ", ")
 }
 
 // shared says that the other options are not what they were either.
