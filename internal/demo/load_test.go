@@ -47,7 +47,7 @@ func TestLoad(t *testing.T) {
 	}
 	service := survey.NewService(stores.Surveys, func() time.Time { return now })
 	answering := collect.NewService(stores.Responses, service)
-	privacyIsFirst, counts := 0, []int{}
+	privacyIsFirst, ranked, counts := 0, 0, []int{}
 	for _, q := range editions {
 		e, err := service.Edition(ctx, q.Definition.Survey, q.Definition.Edition)
 		if err != nil {
@@ -72,6 +72,9 @@ func TestLoad(t *testing.T) {
 			for _, code := range r.Answers["restraints"].List() {
 				chosen[code]++
 			}
+			if len(r.Answers["priorities"].List()) > 1 {
+				ranked++
+			}
 		}
 		counts = append(counts, n)
 		if chosen["privacy"] > chosen["data_sharing"] && chosen["data_sharing"] > chosen["none"] {
@@ -82,6 +85,9 @@ func TestLoad(t *testing.T) {
 		if n < 150 || n > 260 {
 			t.Errorf("edition %d has %d responses, want 150 to 260", i+1, n)
 		}
+	}
+	if ranked < counts[2]/2 {
+		t.Errorf("%d of %d rank the priorities of the last year", ranked, counts[2])
 	}
 	if privacyIsFirst != 3 {
 		t.Errorf("privacy leads the restraints in %d of 3 years", privacyIsFirst)
