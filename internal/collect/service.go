@@ -181,7 +181,8 @@ func (s *Service) SavePage(ctx context.Context, id string, revision int, shown [
 		return Draft{}, refused, err
 	}
 	path := response.Trace(f.Questionnaire, saved.Context, saved.Answers)
-	return saved, append(refused, unrefused(path.Validate(shown), refused)...), nil
+	found := append(refused, unrefused(path.Hidden(shown), refused)...)
+	return saved, append(found, unrefused(path.Validate(shown), found)...), nil
 }
 
 // unset names what the shown questions no longer have. A value that was

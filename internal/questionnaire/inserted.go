@@ -52,6 +52,20 @@ func eachPipe(pipes []Pipe, offset int, visit func(p Pipe, offset int)) {
 	}
 }
 
+// knownBefore reports whether a question is a calculation of what is asked
+// before a page, so that its value is known when the page is shown.
+func (c *compiler) knownBefore(q *Question, page int) bool {
+	if q.Calculate == nil {
+		return false
+	}
+	for _, v := range q.Calculate.Variables {
+		if v == nil || v.Question == nil || v.Question.order >= page && !c.knownBefore(v.Question, page) {
+			return false
+		}
+	}
+	return true
+}
+
 // readable reports a pipe that cannot be read.
 func (c *compiler) readable(p Pipe, path string, offset int) bool {
 	if p.Problem != "" {
@@ -76,7 +90,7 @@ func (c *compiler) inserted(s SourceString, p Pipe, path string) bool {
 		c.fail(path, "“%s” is asked later than this text is shown; insert the answer of an earlier question", p.Key)
 	case symbol.roster != "" && symbol.roster != s.roster:
 		c.fail(path, "“%s” is asked for every item of “%s”, so there is no one answer to insert here; insert it inside the roster, or a calculated question such as count(%s)", p.Key, symbol.roster, symbol.roster)
-	case symbol.question >= s.page:
+	case symbol.question >= s.page && !c.knownBefore(c.all[symbol.question], s.page):
 		c.warn(path, "“%s” is asked on the same page, so its answer is not known when this text is first shown; move this to a later section", p.Key)
 		return true
 	default:

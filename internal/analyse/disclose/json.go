@@ -43,6 +43,7 @@ type jsonTable struct {
 	Multiple   bool               `json:"multiple"`
 	Population jsonLabel          `json:"population"`
 	Base       questionnaire.Base `json:"base"`
+	Roster     string             `json:"roster,omitempty"`
 	Filter     string             `json:"filter,omitempty"`
 	Weight     string             `json:"weight,omitempty"`
 	Interval   string             `json:"interval"`
@@ -131,7 +132,7 @@ func (p *Published) JSON(language string) ([]byte, error) {
 		Text: p.stub.Text.In(language), RowText: p.stub.RowText.In(language),
 		Shape: p.stub.Shape.String(), Multiple: p.stub.Multiple,
 		Population: jsonLabel{p.population.Code, labelOf(p.population.Text, p.population.Code, language)},
-		Base:       p.base, Filter: p.filter, Weight: p.weight, Interval: p.interval, Level: p.level,
+		Base:       p.base, Roster: p.roster, Filter: p.filter, Weight: p.weight, Interval: p.interval, Level: p.level,
 		Internal: p.internal, Threshold: p.threshold,
 		Columns: []any{}, Rows: []jsonRow{}, Tests: []any{}, Warnings: p.warnings,
 	}

@@ -15,6 +15,7 @@ type Published struct {
 	stub       tabulate.Stub
 	population tabulate.Label
 	base       questionnaire.Base
+	roster     string
 	filter     string
 	weight     string
 	interval   string
@@ -59,6 +60,10 @@ func (p *Published) Population() tabulate.Label { return p.population }
 
 // Base is who the percentages are of.
 func (p *Published) Base() questionnaire.Base { return p.base }
+
+// Roster is the key of the roster whose items are counted, "" where respondents
+// are.
+func (p *Published) Roster() string { return p.roster }
 
 // Filter is the condition under which responses count, "" if there is none.
 func (p *Published) Filter() string { return p.filter }

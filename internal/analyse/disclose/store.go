@@ -18,6 +18,7 @@ type stored struct {
 	Stub       tabulate.Stub      `json:"stub"`
 	Population tabulate.Label     `json:"population"`
 	Base       questionnaire.Base `json:"base"`
+	Roster     string             `json:"roster,omitempty"`
 	Filter     string             `json:"filter"`
 	Weight     string             `json:"weight"`
 	Interval   string             `json:"interval"`
@@ -47,7 +48,7 @@ type storedColumn struct {
 func (p *Published) Encode() ([]byte, error) {
 	s := stored{
 		Format: format, Internal: p.internal, Threshold: p.threshold, Stub: p.stub, Population: p.population,
-		Base: p.base, Filter: p.filter, Weight: p.weight, Interval: p.interval, Level: p.level,
+		Base: p.base, Roster: p.roster, Filter: p.filter, Weight: p.weight, Interval: p.interval, Level: p.level,
 		Rows: p.rows, Warnings: p.warnings, Cells: [][]*storedCell{},
 	}
 	for _, c := range p.columns {
@@ -92,7 +93,7 @@ func Decode(b []byte) (*Published, error) {
 	}
 	p := &Published{
 		internal: s.Internal, threshold: s.Threshold, stub: s.Stub, population: s.Population, base: s.Base,
-		filter: s.Filter, weight: s.Weight, interval: s.Interval, level: s.Level, rows: s.Rows, warnings: s.Warnings,
+		roster: s.Roster, filter: s.Filter, weight: s.Weight, interval: s.Interval, level: s.Level, rows: s.Rows, warnings: s.Warnings,
 	}
 	for _, c := range s.Columns {
 		for i, x := range numbersOf(&c.Summary) {

@@ -44,7 +44,7 @@ func (v *view) hides(column, quantity int) bool {
 func (v *view) published() *Published {
 	t := v.table
 	p := &Published{
-		threshold: v.threshold, stub: t.Stub, population: t.Population, base: t.Base, filter: t.Filter,
+		threshold: v.threshold, stub: t.Stub, population: t.Population, base: t.Base, roster: t.Roster, filter: t.Filter,
 		weight: t.Weight, interval: t.Interval, level: t.Level, rows: slices.Clone(t.Rows),
 	}
 	if v.stub == nil {

@@ -56,6 +56,35 @@ func (p *Path) shows(q *questionnaire.Question, o *questionnaire.Option) bool {
 	return c == nil || o.Missing != questionnaire.NotMissing || c.Expr.Bool(pathEnv{path: p, condition: c, option: o})
 }
 
+// Hidden reports the asked questions among those given to which something was
+// chosen that is not shown: by a page from before a change of mind, which has to
+// be looked at again. Once it is left, what is hidden is no answer and no
+// violation.
+func (p *Path) Hidden(questions []*questionnaire.Question) []Violation {
+	var found []Violation
+	for _, q := range questions {
+		o, ok := p.offers[q]
+		if !ok {
+			continue
+		}
+		value := p.answers.completed(q)
+		if len(q.Rows) == 0 && !same(o.chosen(q, value), value) {
+			found = append(found, Violation{Question: q, Item: p.id, Code: ViolationNotOffered})
+		}
+		for _, row := range o.rows {
+			if v := value.Row(row.Code); !same(o.chosen(q, v), v) {
+				found = append(found, Violation{Question: q, Item: p.id, Row: row, Code: ViolationNotOffered})
+			}
+		}
+	}
+	return found
+}
+
+// same compares an answer with what is left of it.
+func same(left, v Value) bool {
+	return left.kind == v.kind && len(left.List()) == len(v.List()) && len(left.byRow()) == len(v.byRow())
+}
+
 // of is what is left of an answer. Codes that the question never had stay, to
 // be found by validation.
 func (o offer) of(q *questionnaire.Question, v Value) Value {

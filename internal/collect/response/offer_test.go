@@ -68,6 +68,9 @@ func TestHiddenChoices(t *testing.T) {
 	if found := p.Validate(q.Questions); found != nil {
 		t.Errorf("some hidden: %s", codesOf(found))
 	}
+	if got := codesOf(p.Hidden(q.Questions)); got != "one not_offered, some not_offered, none not_offered, grid not_offered" {
+		t.Errorf("chosen of what is hidden: %s", got)
+	}
 	if later := q.Questions[5]; p.Asked(later) {
 		t.Error("what is hidden still routes")
 	}

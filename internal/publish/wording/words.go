@@ -67,6 +67,9 @@ func (w *Words) Base(b questionnaire.Base) string { return w.Text("base." + stri
 // BaseOf names who the percentages of a table are of. Where answers like don't
 // know count, it names those that the table lists.
 func (w *Words) BaseOf(v *disclose.Published) string {
+	if v.Roster() != "" {
+		return w.Text("report.base.items." + string(v.Base()))
+	}
 	if v.Base() != questionnaire.BaseAnswered {
 		return w.Base(v.Base())
 	}

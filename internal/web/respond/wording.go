@@ -109,7 +109,11 @@ func (w *wordings) addQuestions(made *wording, questions []*questionnaire.Questi
 // addQuestion makes the texts of a question and, where these do not depend on
 // earlier answers, its field as everyone gets it first.
 func (w *wordings) addQuestion(made *wording, q *questionnaire.Question, language string) error {
-	text, err := w.piped(q.Text, language, w.markdown.Inline)
+	render := w.markdown.Inline
+	if q.Shape() == questionnaire.ShapeNone {
+		render = w.markdown.Block // a note, which may have paragraphs and lists
+	}
+	text, err := w.piped(q.Text, language, render)
 	if err != nil {
 		return err
 	}
