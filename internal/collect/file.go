@@ -25,7 +25,7 @@ type FileStore interface {
 	// would take more than most bytes together; nothing is kept then.
 	AddFile(ctx context.Context, responseID, id string, r io.Reader, most int64) (size int64, err error)
 	// File gives a file's content; fault.NotFound.
-	File(ctx context.Context, responseID, id string) (io.ReadCloser, error)
+	File(ctx context.Context, responseID, id string) (io.Reader, error)
 	// RemoveFiles removes files of a draft or response, if they exist.
 	RemoveFiles(ctx context.Context, responseID string, ids []string) error
 }
@@ -123,9 +123,9 @@ func dropped(before, after response.Answers) []string {
 	return slices.DeleteFunc(filesOf(before), func(id string) bool { return slices.Contains(kept, id) })
 }
 
-// File gives the content of a file that a draft or response holds; the caller
-// closes it. fault.NotFound if there is none.
-func (s *Service) File(ctx context.Context, responseID, id string) (_ io.ReadCloser, err error) {
+// File gives the content of a file that a draft or response holds;
+// fault.NotFound if there is none.
+func (s *Service) File(ctx context.Context, responseID, id string) (_ io.Reader, err error) {
 	defer fault.Wrap(&err, "collect.File")
 	return s.store.File(ctx, responseID, id)
 }

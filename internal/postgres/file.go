@@ -76,8 +76,9 @@ func addChunks(ctx context.Context, tx *sqlx.Tx, responseID, id string, r io.Rea
 	}
 }
 
-// File gives a file's content, chunk by chunk.
-func (s *Responses) File(ctx context.Context, responseID, id string) (_ io.ReadCloser, err error) {
+// File gives a file's content, chunk by chunk, so that none is held that nobody
+// reads.
+func (s *Responses) File(ctx context.Context, responseID, id string) (_ io.Reader, err error) {
 	defer fault.Wrap(&err, "postgres.File")
 	absent := fault.New(fault.NotFound, "there is no such file")
 	if uuid.Validate(responseID) != nil || uuid.Validate(id) != nil {
@@ -91,41 +92,35 @@ func (s *Responses) File(ctx context.Context, responseID, id string) (_ io.ReadC
 	if !exists {
 		return nil, absent
 	}
-	rows, err := s.db.QueryxContext(ctx, `
-		SELECT data FROM file_chunks WHERE response_id = $1 AND file_id = $2 ORDER BY number`, responseID, id)
-	if err != nil {
-		return nil, wrap(ctx, err)
-	}
-	return &fileReader{ctx: ctx, rows: rows}, nil
+	return &fileReader{ctx: ctx, db: s.db, responseID: responseID, id: id}, nil
 }
 
-// fileReader reads the chunks of a file.
+// fileReader reads the chunks of a file one after the other.
 type fileReader struct {
-	ctx   context.Context
-	rows  *sqlx.Rows
-	chunk []byte
+	ctx            context.Context
+	db             *sqlx.DB
+	responseID, id string
+	number         int // of the next chunk
+	chunk          []byte
 }
 
 // Read implements io.Reader.
 func (f *fileReader) Read(p []byte) (int, error) {
-	for len(f.chunk) == 0 {
-		if !f.rows.Next() {
-			if err := f.rows.Err(); err != nil {
-				return 0, wrap(f.ctx, err)
-			}
+	if len(f.chunk) == 0 {
+		err := f.db.GetContext(f.ctx, &f.chunk, `
+			SELECT data FROM file_chunks WHERE response_id = $1 AND file_id = $2 AND number = $3`, f.responseID, f.id, f.number)
+		if errors.Is(err, sql.ErrNoRows) {
 			return 0, io.EOF
 		}
-		if err := f.rows.Scan(&f.chunk); err != nil {
+		if err != nil {
 			return 0, wrap(f.ctx, err)
 		}
+		f.number++
 	}
 	n := copy(p, f.chunk)
 	f.chunk = f.chunk[n:]
 	return n, nil
 }
-
-// Close implements io.Closer.
-func (f *fileReader) Close() error { return f.rows.Close() }
 
 // RemoveFiles removes files of a draft or response.
 func (s *Responses) RemoveFiles(ctx context.Context, responseID string, ids []string) (err error) {

@@ -115,7 +115,6 @@ func read(t *testing.T, answering *collect.Service, response, file string) []byt
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
 	b, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)

@@ -87,8 +87,8 @@ func numbered(byQuestion map[string][]SentFile, anonymous bool) []SentFile {
 	return all
 }
 
-// File gives the content of one of the files; the caller closes it.
-func (s *Service) File(ctx context.Context, f SentFile) (_ io.ReadCloser, err error) {
+// File gives the content of one of the files.
+func (s *Service) File(ctx context.Context, f SentFile) (_ io.Reader, err error) {
 	defer fault.Wrap(&err, "release.File")
 	return s.responses.File(ctx, f.response, f.file.ID)
 }

@@ -169,7 +169,7 @@ func TestCheckMessages(t *testing.T) {
 // everywhere is a scope that says nothing of positions and attributes.
 type everywhere struct{ Symbols }
 
-func (s everywhere) In(roster string) Scope { return rosterScope{s.Symbols}.In(roster) }
+func (s everywhere) In(roster string) Scope { return rosterScope(s).In(roster) }
 
 func TestCheckOfRosters(t *testing.T) {
 	tests := []struct{ src, want string }{

@@ -85,7 +85,7 @@ func TestRosterKeepsWhatCannotBeRead(t *testing.T) {
 	d = v.fill(d, "projects.items="+ids[0]+" project_name project_people", "projects.items=new project_name project_people", b+"project_people=none", b+"project_name=Beta", "_go=next").
 		expect(422, path, ".summary .about: Project 1: Alpha – How many", ".summary .about: Project 2: Beta – How many people work on Beta?", ".summary a[href=#q-"+b+"project_people]")
 	d = v.fill(d, "_go=remove:projects:new").expect(422, path, "![name="+b+"project_people]")
-	d = v.fill(d, a+"project_people=5", a+"project_ended=no", "_go=back").expect(200, "/s/fixture/roster_typed", ".facts dd: not marked “required”")
+	v.fill(d, a+"project_people=5", a+"project_ended=no", "_go=back").expect(200, "/s/fixture/roster_typed", ".facts dd: not marked “required”")
 	v.get(path).expect(200, path, "[name="+a+"project_people][value=5]", "!.conflict")
 }
 
@@ -121,11 +121,11 @@ func TestRosterOfOptions(t *testing.T) {
 	v.fill(d, "uses=none", "_go=next").expect(200, review, "!#r-experience")
 	d = v.fill(d, "uses=face.2d", "uses=other", "uses__other__text=Voices", "_seen=", "_go=next")
 	if d.status == 409 {
-		d = v.send(d.form(""))
+		v.send(d.form(""))
 	}
 	d = v.get(path).expect(200, path, "legend: Face recognition", "legend: Voices", "!button[value=add:experience]", "!.item .clear")
 	const face, other = "experience.face~2d.", "experience.other."
-	d = v.fill(d, face+"used_years=7", other+"used_years=3", other+"used_for__doors=often", "_go=next").
+	v.fill(d, face+"used_years=7", other+"used_years=3", other+"used_for__doors=often", "_go=next").
 		expect(200, review, "#r-experience .row-name: Voices", "#r-experience li: For what do you use it? – Doors: Often")
 	// Without the option its item is gone, and with it back.
 	d = v.get(path)
@@ -133,7 +133,7 @@ func TestRosterOfOptions(t *testing.T) {
 	if strings.Contains(d.body, "Voices") || len(d.texts("#r-experience .row-name")) != 1 {
 		t.Errorf("the review shows %q", d.texts("#r-experience dd"))
 	}
-	d = v.fill(v.get(path), face+"used_years=8", "_go=next").expect(200, review)
+	v.fill(v.get(path), face+"used_years=8", "_go=next").expect(200, review)
 	d = v.fill(v.get(path), "uses=face.2d", "uses=other", "uses__other__text=Voices", "uses=finger", "_go=next").
 		expect(200, path, ".notice: further questions", "legend: Fingerprints", "[name="+other+"used_years][value=3]", "[name="+face+"used_years][value=8]")
 	if d.url.Fragment != "f-experience.finger.used_years" {

@@ -91,12 +91,12 @@ func TestFiles(t *testing.T) {
 	plan := "sites." + d.items("sites")[0] + "."
 	d = v.attach(d, []sent{{plan + "site_plan", "plan.pdf", "%PDF-1.7"}}, "_go=send:"+plan+"site_plan").
 		expect(200, filePage, "[id=f-"+plan+"site_plan] .stored: plan.pdf")
-	d = v.fill(d, plan+"site_name=Oslo", "_go=next").expect(200, "/s/fixture/file/review", "#r-policy dd: ours.txt", "#r-sites .row-name: Site 1: Oslo", "#r-sites li: A plan of it: plan.pdf")
+	v.fill(d, plan+"site_name=Oslo", "_go=next").expect(200, "/s/fixture/file/review", "#r-policy dd: ours.txt", "#r-sites .row-name: Site 1: Oslo", "#r-sites li: A plan of it: plan.pdf")
 	// Taken back, one after the other.
 	d = v.fill(v.get(filePage), "_clear=policy").expect(200, filePage, "!#f-policy .stored", "[id=f-"+plan+"site_plan] .stored", "#f-policy .choice")
 	d = v.fill(d, "_clear="+plan+"site_plan").expect(200, filePage, "!.stored", "[name="+plan+"site_name][value=Oslo]")
 	// Sent with “Continue”, and replaced.
-	d = v.attach(d, []sent{{"policy", "a.txt", "one"}, {plan + "site_plan", "b.txt", "two"}}, "_go=next").expect(200, "/s/fixture/file/review", "#r-policy dd: a.txt")
+	v.attach(d, []sent{{"policy", "a.txt", "one"}, {plan + "site_plan", "b.txt", "two"}}, "_go=next").expect(200, "/s/fixture/file/review", "#r-policy dd: a.txt")
 	d = v.attach(v.get(filePage), []sent{{"policy", "c.txt", "three"}, {"policy", "d.txt", "four"}}, "_go=next").expect(200, "/s/fixture/file/review", "#r-policy dd: c.txt")
 	v.fill(d).expect(200, "/s/fixture/file/receipt")
 	got := strings.Join(s.stored(t, s.edition), "\n")

@@ -61,7 +61,6 @@ func (p *pages) addFile(ctx context.Context, archive *zip.Writer, f release.Sent
 	if err != nil {
 		return err
 	}
-	defer content.Close()
 	w, err := archive.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Store})
 	if err != nil {
 		return err

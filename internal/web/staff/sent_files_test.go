@@ -51,7 +51,7 @@ func TestSentFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e = w.setTimes(t, e, 3, 3)
+			w.setTimes(t, e, 3, 3)
 			v := w.signedIn(t, account.Analyst)
 			const address = "/staff/s/papers/2026/files"
 			refused := http.StatusNotFound
