@@ -139,6 +139,9 @@ func (s *Service) Questionnaire(ctx context.Context, hash string) (_ *questionna
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if first, ok := s.compiled[hash]; ok {
+		return first, nil // of somebody who asked at the same time: there is one of each version
+	}
 	s.compiled[hash] = q
 	return q, nil
 }

@@ -45,7 +45,12 @@ type wordings struct {
 	made     map[wordingKey]*wording
 }
 
-type wordingKey struct{ version, language string }
+// wordingKey holds the questionnaire itself: what is made of it belongs to its
+// questions, not to those of another one with the same content.
+type wordingKey struct {
+	questionnaire *questionnaire.Questionnaire
+	language      string
+}
 
 // maxWordings is how many versions in one language each are kept.
 const maxWordings = 100
@@ -56,7 +61,7 @@ func newWordings() *wordings {
 
 // of gives the wording of a questionnaire in a language.
 func (w *wordings) of(q *questionnaire.Questionnaire, language string) (*wording, error) {
-	key := wordingKey{q.Version, language}
+	key := wordingKey{q, language}
 	w.mu.Lock()
 	made, ok := w.made[key]
 	w.mu.Unlock()
