@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
@@ -130,6 +131,18 @@ func (s *Service) File(ctx context.Context, responseID, id string) (_ io.Reader,
 	return s.store.File(ctx, responseID, id)
 }
 
+// keptFiles lists the files that a submitted response keeps; nil where the
+// questionnaire asks for none, so that nothing has to be looked for.
+func keptFiles(q *questionnaire.Questionnaire, a response.Answers) []string {
+	asks := func(q *questionnaire.Question) bool { return q.Shape() == questionnaire.ShapeFile }
+	for _, question := range q.Questions {
+		if asks(question) || slices.ContainsFunc(question.Questions, asks) {
+			return filesOf(a)
+		}
+	}
+	return nil
+}
+
 // filesOf lists the ids of the files that answers name.
 func filesOf(a response.Answers) []string {
 	ids := []string{}
@@ -148,7 +161,7 @@ func filesOf(a response.Answers) []string {
 func fileName(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == utf8.RuneError || strings.ContainsRune(`<>:"|?*`, r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError || strings.ContainsRune(`<>:"|?*`, r) {
 			return '_'
 		}
 		return r

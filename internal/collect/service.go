@@ -288,7 +288,7 @@ func (s *Service) submit(ctx context.Context, id string) (Receipt, []response.Vi
 	if path.ScreenedOut() {
 		r.Disposition = response.ScreenedOut
 	}
-	if err := s.store.Submit(ctx, d.Revision, d.EditionID, r, dropped(d.Answers, r.Answers), day(f.Edition, now)); err != nil {
+	if err := s.store.Submit(ctx, d.Revision, d.EditionID, r, keptFiles(f.Questionnaire, r.Answers), day(f.Edition, now)); err != nil {
 		return Receipt{}, nil, err
 	}
 	return Receipt{ID: d.ID, EditionID: d.EditionID}, nil, nil

@@ -35,11 +35,11 @@ type Store interface {
 	PatchDraft(ctx context.Context, id string, revision int, version string, set response.Answers, unset []string) (Draft, error)
 	// SetDraftLanguage changes the language that a draft is shown in.
 	SetDraftLanguage(ctx context.Context, id, language string) error
-	// Submit turns a draft of the given revision into a response, removes the
-	// files named in drop, and counts a submission on day, in one transaction.
-	// fault.Conflict if the draft has another revision, fault.NotFound if there
-	// is no draft.
-	Submit(ctx context.Context, revision int, editionID string, r response.Response, drop []string, day string) error
+	// Submit turns a draft of the given revision into a response, removes all
+	// its files but those named in keep, where that is not nil, and counts a
+	// submission on day, in one transaction. fault.Conflict if the draft has
+	// another revision, fault.NotFound if there is no draft.
+	Submit(ctx context.Context, revision int, editionID string, r response.Response, keep []string, day string) error
 	// Submitted reports whether a response exists, and the id of its edition.
 	Submitted(ctx context.Context, id string) (editionID string, ok bool, err error)
 	// Response finds a response; fault.NotFound.

@@ -145,3 +145,20 @@ func removeFiles(ctx context.Context, tx sqlx.ExtContext, responseID string, ids
 	}
 	return nil
 }
+
+// keepFiles removes all files of a response but those named; none where nothing
+// is said.
+func keepFiles(ctx context.Context, tx sqlx.ExtContext, responseID string, ids []string) error {
+	if ids == nil {
+		return nil
+	}
+	for _, query := range []string{
+		`DELETE FROM file_chunks WHERE response_id = $1 AND file_id <> ALL (CAST($2 AS uuid[]))`,
+		`DELETE FROM files WHERE response_id = $1 AND id <> ALL (CAST($2 AS uuid[]))`,
+	} {
+		if _, err := tx.ExecContext(ctx, query, responseID, pq.Array(ids)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -53,8 +53,8 @@ func newDocument(c response.Context, a response.Answers, administrative map[stri
 }
 
 // Submit turns a draft of the given revision into a response, removes files that
-// it does not hold any more, and counts a submission on day.
-func (s *Responses) Submit(ctx context.Context, revision int, editionID string, r response.Response, drop []string, day string) (err error) {
+// no answer names, and counts a submission on day.
+func (s *Responses) Submit(ctx context.Context, revision int, editionID string, r response.Response, keep []string, day string) (err error) {
 	defer fault.Wrap(&err, "postgres.Submit")
 	doc, err := newDocument(r.Context, r.Answers, r.Administrative)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *Responses) Submit(ctx context.Context, revision int, editionID string, 
 			doc.context, doc.answers, doc.administrative); err != nil {
 			return err
 		}
-		if err := removeFiles(ctx, tx, r.ID, drop); err != nil {
+		if err := keepFiles(ctx, tx, r.ID, keep); err != nil {
 			return err
 		}
 		return count(ctx, tx, editionID, day, 0, 1)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 
@@ -74,7 +75,8 @@ func numbered(byQuestion map[string][]SentFile, anonymous bool) []SentFile {
 		for i, f := range files {
 			switch {
 			case anonymous:
-				f.Name = fmt.Sprintf("%s/%04d-%s", key, i+1, f.file.Name)
+				// The name is the sender's own, and stands in no export either.
+				f.Name = fmt.Sprintf("%s/%04d%s", key, i+1, strings.ToLower(path.Ext(f.file.Name)))
 			case f.item != "":
 				f.Name = fmt.Sprintf("%s/%s-%s-%s", key, f.response, f.item, f.file.Name)
 			default:

@@ -60,18 +60,25 @@ func Open(r io.ReaderAt, size int64, name string, limits Limits) (_ *Book, err e
 	return &Book{name: name, file: r, size: size, limits: limits, book: book}, nil
 }
 
+// A part that is larger than bombBytes and packed more than bombRatio to one holds
+// the same all over: no data does.
+const (
+	bombBytes = 64 << 20
+	bombRatio = 200
+)
+
 // checkParts looks into the directory of the file for parts that would take
 // much memory: a few bytes of styles or texts make a hundred of a tree.
 func checkParts(r io.ReaderAt, size int64, name string, limits Limits) error {
-	if limits.Part == 0 {
-		return nil
-	}
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil // opening it says what is wrong
 	}
 	for _, part := range archive.File {
-		if !strings.HasPrefix(part.Name, "xl/worksheets/") && !strings.HasPrefix(part.Name, "xl/media/") && part.UncompressedSize64 > uint64(limits.Part) {
+		if part.UncompressedSize64 > bombBytes && part.UncompressedSize64/max(part.CompressedSize64, 1) > bombRatio {
+			return tooLarge(name, limits)
+		}
+		if limits.Part > 0 && !strings.HasPrefix(part.Name, "xl/worksheets/") && !strings.HasPrefix(part.Name, "xl/media/") && part.UncompressedSize64 > uint64(limits.Part) {
 			return tooLarge(name, limits)
 		}
 	}

@@ -130,6 +130,10 @@ func (c *checker) exclusiveAlone(codes []string) bool {
 	return ok && o.Exclusive
 }
 
+// mostNumber is far above what anybody counts, and low enough that sums and
+// squares of answers are numbers.
+const mostNumber = 1e15
+
 func (c *checker) number(x float64) {
 	c.places(x)
 	c.bounds(x)
@@ -145,6 +149,10 @@ func (c *checker) places(x float64) {
 
 func (c *checker) bounds(x float64) {
 	q := c.question
+	if math.Abs(x) > mostNumber {
+		c.add(ViolationTooLarge, map[string]any{"max": mostNumber})
+		return
+	}
 	if q.Min != nil && x < *q.Min {
 		c.add(ViolationTooSmall, map[string]any{"min": *q.Min})
 	}

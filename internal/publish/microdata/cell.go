@@ -98,10 +98,25 @@ func (e *Export) textCell(v *questionnaire.Variable, c *dataset.Column) func(int
 	if v.Other != nil {
 		clear(missing)
 	}
+	if e.anonymous && v.Question != nil && v.Question.Shape() == questionnaire.ShapeFile {
+		return e.fileCell(c, missing)
+	}
 	return func(row int) any {
 		if m := c.Missing(row); m != questionnaire.NotMissing {
 			return missing[m]
 		}
 		return c.Text(row)
+	}
+}
+
+// fileCell says of an anonymous edition only that a file was sent: its name
+// would tie the row to the file, and both to other files of the respondent.
+func (e *Export) fileCell(c *dataset.Column, missing []any) func(int) any {
+	var sent any = "file"
+	return func(row int) any {
+		if m := c.Missing(row); m != questionnaire.NotMissing {
+			return missing[m]
+		}
+		return sent
 	}
 }

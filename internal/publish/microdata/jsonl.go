@@ -110,6 +110,7 @@ func (e *Export) record(r *response.Response, missing map[string]string) record 
 		line.Answers = response.Answers{}
 	}
 	if e.anonymous {
+		line.Answers = withoutFiles(line.Answers)
 		return line
 	}
 	line.ID, line.Version, line.Language, line.Source = r.ID, r.Version, r.Language, r.Source
@@ -118,4 +119,24 @@ func (e *Export) record(r *response.Response, missing map[string]string) record 
 		line.Context = &r.Context
 	}
 	return line
+}
+
+// withoutFiles leaves out the files that answers name, whose ids, names and
+// sizes would tie the answers to them.
+func withoutFiles(a response.Answers) response.Answers {
+	kept := response.Answers{}
+	for name, v := range a {
+		switch v.Kind() {
+		case response.KindFile:
+			continue
+		case response.KindItems:
+			var items []response.Item
+			for _, item := range v.Items() {
+				items = append(items, response.Item{ID: item.ID, Answers: withoutFiles(item.Answers)})
+			}
+			v = response.Items(items...)
+		}
+		kept[name] = v
+	}
+	return kept
 }

@@ -254,8 +254,9 @@ func (r *reader) optionText(l *list, i int, id string) string {
 // with their texts.
 func (r *reader) ownOptions(l *list, key string) []questionnaire.OptionDef {
 	var options []questionnaire.OptionDef
+	divided := slices.ContainsFunc(l.shared, func(s string) bool { return s != "" })
 	for i, o := range l.options {
-		if l.key != "" && (l.shared[i] != "" || !slices.ContainsFunc(l.shared, func(s string) bool { return s != "" })) {
+		if l.key != "" && (l.shared[i] != "" || !divided) {
 			continue
 		}
 		o.Attributes = maps.Clone(o.Attributes)

@@ -62,7 +62,7 @@ func TestBadBytes(t *testing.T) {
 		{"UTF-16 with mark", "\xFF\xFEs\x00u\x00", "f.yaml:1:1: the file is in UTF-16; save it as UTF-8"},
 		{"UTF-16 without mark", "s\x00u\x00r\x00v\x00", "f.yaml:1:1: the file is in UTF-16; save it as UTF-8"},
 		{"workbook", "PK\x03\x04rest", "f.yaml:1:1: the file is in a zip format, such as that of Excel and Word; save it as UTF-8"},
-		{"large", strings.Repeat("# line\n", MaxSize/7+1), "f.yaml: the file is larger than 5 MB; no questionnaire is"},
+		{"large", strings.Repeat("# line\n", MaxSize/7+1), "f.yaml: the file is larger than 2 MB; no questionnaire is"},
 		{"deep brackets", strings.Repeat("[", 100_000), "f.yaml:1:41: there are too many brackets inside one another; a questionnaire has few levels"},
 		{"deep dashes", strings.Repeat("- ", 100_000), "f.yaml:1:401: this is indented too far; a questionnaire has few levels"},
 		{"many properties", strings.Repeat("a: b\n", 10_001), "f.yaml:10001:2: there are more than 10000 properties in one group"},

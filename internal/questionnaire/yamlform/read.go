@@ -20,7 +20,7 @@ import (
 )
 
 // MaxSize is how large a file may be, in bytes.
-const MaxSize = 5 << 20
+const MaxSize = 2 << 20
 
 // Source is the content of a file with the name that problems give as its
 // place.

@@ -152,6 +152,9 @@ func (f *uploadForm) readFile(part *multipart.Part) error {
 	if err != nil {
 		return err
 	}
+	// Where the system allows it, the name goes at once, so that nothing is left
+	// behind if this process is killed.
+	_ = os.Remove(file.Name())
 	f.files = append(f.files, upload{q, item, part.FileName(), file})
 	n, err := io.Copy(file, io.LimitReader(part, min(q.MaxBytes, f.room)+1))
 	if err != nil {
