@@ -11,6 +11,10 @@ import (
 // can only make few other things wrong.
 const maxRounds = 25
 
+// whole is the path of what is wrong with all questions together, such as that
+// there are too many.
+const whole = "sections"
+
 // Mend takes out of a definition what it cannot hold, such as an expression
 // that is good by itself and cannot stand where it does. mend is called with
 // each error that the compiler finds; it changes or clears the property,
@@ -22,6 +26,9 @@ func Mend(d *questionnaire.Definition, report *Report, mend func(Problem) bool) 
 	for range maxRounds {
 		mended := map[string]bool{}
 		for _, p := range problems {
+			if p.Path == whole {
+				continue // taking that out would leave nothing
+			}
 			if !mended[p.Path] && (leaveOut(d, report, p) || p.find(d) && mend(p)) {
 				mended[p.Path] = true
 			}

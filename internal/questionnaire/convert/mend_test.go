@@ -98,3 +98,25 @@ func TestWithdraw(t *testing.T) {
 		t.Errorf("got %+v and %+v, want %+v", r.Expressions["relevant"], r.Rows, want)
 	}
 }
+
+// TestMendLeavesTheWhole keeps all questions where there are too many of them,
+// and says so.
+func TestMendLeavesTheWhole(t *testing.T) {
+	const many = 2500
+	d, report := broken(), &Report{}
+	d.Translations = nil
+	d.Sections[0] = questionnaire.SectionDef{Key: "all", Title: "All"}
+	for i := range many {
+		d.Sections[0].Questions = append(d.Sections[0].Questions, questionnaire.QuestionDef{Key: fmt.Sprint("q", i), Type: "text", Text: "Q"})
+	}
+	Mend(d, report, func(p Problem) bool {
+		p.Clear()
+		return true
+	})
+	if len(d.Sections) != 1 || len(d.Sections[0].Questions) != many {
+		t.Errorf("%d sections are left", len(d.Sections))
+	}
+	if n := len(report.Entries); n != 1 || !strings.Contains(report.Entries[0].What, "split it into several") {
+		t.Errorf("the report says %v", report.Entries)
+	}
+}
